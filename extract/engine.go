@@ -1,5 +1,13 @@
 package extract
 
+import (
+	"fmt"
+	"sync"
+
+	"tallymark/extract/lang"
+	"tallymark/extract/lang/en"
+)
+
 // Version names the rules; it changes whenever a rule changes.
 const Version = "1"
 
@@ -11,12 +19,20 @@ type Options struct {
 // Engine reads documents. It is built once, holds only tables that never
 // change, and is safe for concurrent use.
 type Engine struct {
-	opts Options
+	opts     Options
+	lexicons map[string]*lang.Lexicon
+	readings sync.Pool // of *reading
 }
 
 // New builds an Engine with every language it ships with.
 func New(o Options) (*Engine, error) {
-	return &Engine{opts: o}, nil
+	english, err := en.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the engine's words: %w", err)
+	}
+	e := &Engine{opts: o, lexicons: map[string]*lang.Lexicon{"en": english}}
+	e.readings.New = func() any { return &reading{engine: e} }
+	return e, nil
 }
 
 // Version is the version of the engine's rules.
@@ -25,5 +41,69 @@ func (e *Engine) Version() string { return Version }
 // Claims returns the claims of doc in the order of their numbers; with all,
 // also what is not checkable, each with its reason.
 func (e *Engine) Claims(doc Document, all bool) []Claim {
-	return nil
+	r := e.readings.Get().(*reading)
+	defer e.readings.Put(r)
+	r.doc, r.text, r.lex = doc, doc.Text, e.lexicons["en"]
+	r.read()
+	claims := r.claims(all)
+	r.doc, r.text = Document{}, "" // the pool must not keep the text alive
+	return claims
+}
+
+// claims turns the quantities into what callers see.
+func (r *reading) claims(all bool) []Claim {
+	n := 0
+	for i := range r.qs {
+		if all || r.qs[i].checkable {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Claim, 0, n)
+	for i := range r.qs {
+		if all || r.qs[i].checkable {
+			out = append(out, r.claim(&r.qs[i]))
+		}
+	}
+	return out
+}
+
+// claim is the public form of q.
+func (r *reading) claim(q *quantity) Claim {
+	s := &r.sents[q.sent]
+	c := Claim{
+		Doc: r.doc.ID, Span: Span{q.spanStart, q.spanEnd}, Quote: r.text[q.spanStart:q.spanEnd],
+		Number: Number{q.start, q.end, r.text[q.start:q.end]},
+		Value:  q.value, Low: q.low, High: q.high, Approx: q.approx, Kind: q.kind,
+		Unit: q.unitText, UnitPhrase: q.unitPhrase, UnitName: q.unitName, Currency: q.currency,
+		Predicate: q.predicate, Change: q.change, Modality: q.modality, Label: q.label,
+		SubjectSpan: q.subject, Subject: r.text[q.subject.Start:q.subject.End],
+		Scope: q.scope, Total: q.total, Whole: q.whole, Ratio: q.ratio,
+		Attribution: q.attribution, Time: q.time, Place: q.place,
+		Role: s.role, Sentence: Span{s.start, s.end}, Checkable: q.checkable, Reason: q.reason,
+		Score: q.score, ScoreParts: q.scoreParts, Rules: q.rules, Links: r.linksOf(s),
+	}
+	if q.unitFirst < q.unitLast {
+		c.UnitSpan = Span{int(r.toks[q.unitFirst].start), int(r.toks[q.unitLast-1].end)}
+	}
+	if u := q.unit; u != nil && u.SI != "" && q.value.OK {
+		c.SI, c.SIValue = u.SI, Known(q.value.V*u.Factor+u.Offset)
+	}
+	if q.unit != nil && q.unit.Minor && q.value.OK {
+		c.SIValue = Known(q.value.V * q.unit.Factor)
+	}
+	return c
+}
+
+// linksOf are the hyperlinks whose words stand in the sentence.
+func (r *reading) linksOf(s *sentence) []string {
+	var urls []string
+	for _, l := range r.doc.Links {
+		if l.Start < s.end && s.start < l.End {
+			urls = append(urls, l.URL)
+		}
+	}
+	return urls
 }

@@ -1,0 +1,4 @@
+package extract
+
+// attribute finds whom the text credits for each figure.
+func (r *reading) attribute() {}

@@ -1,0 +1,4 @@
+package extract
+
+// describe finds subject, scope and label.
+func (r *reading) describe() {}

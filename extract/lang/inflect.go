@@ -1,0 +1,28 @@
+package lang
+
+import "strings"
+
+// PluralOf is the regular English plural.
+func PluralOf(s string) string {
+	switch {
+	case strings.HasSuffix(s, "s"), strings.HasSuffix(s, "x"), strings.HasSuffix(s, "ch"), strings.HasSuffix(s, "sh"), strings.HasSuffix(s, "z"):
+		return s + "es"
+	case strings.HasSuffix(s, "y") && len(s) > 1 && !vowel(s[len(s)-2]):
+		return s[:len(s)-1] + "ies"
+	}
+	return s + "s"
+}
+
+// regular gives base, -s, past, participle, -ing of a regular verb.
+func regular(s string) []string {
+	past, ing := s+"ed", s+"ing"
+	switch {
+	case strings.HasSuffix(s, "e"):
+		past, ing = s+"d", s[:len(s)-1]+"ing"
+	case strings.HasSuffix(s, "y") && !vowel(s[len(s)-2]):
+		past = s[:len(s)-1] + "ied"
+	}
+	return []string{s, PluralOf(s), past, past, ing}
+}
+
+func vowel(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }

@@ -1,0 +1,159 @@
+// Package lang holds what the engine knows of a language: its words, in plain
+// data files, one folder a language. The engine's rules know grammar; every
+// word they speak of stands here.
+package lang
+
+// Word is one entry of a lexicon: a single form ("killed") or a phrase
+// ("according to"). Entries are shared and never change after loading.
+type Word struct {
+	Text    string // lower case, apostrophes straight
+	Lemma   string // "kill"; Text where the files give no other
+	tags    [4]uint64
+	Num     *Numeral // number words
+	Unit    *Unit    // units of measure and of money
+	Frame   *Frame   // verbs that say what happened
+	phrases []*Phrase
+}
+
+// Unknown stands for every word that the lexicon does not have.
+var Unknown = &Word{}
+
+// Has reports whether the word carries the tag.
+func (w *Word) Has(t Tag) bool { return w.tags[t>>6]&(1<<(t&63)) != 0 }
+
+// Any reports whether the word carries one of the tags.
+func (w *Word) Any(ts ...Tag) bool {
+	for _, t := range ts {
+		if w.Has(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// Phrases are the phrases that begin with this word, longest first.
+func (w *Word) Phrases() []*Phrase { return w.phrases }
+
+func (w *Word) tag(t Tag) { w.tags[t>>6] |= 1 << (t & 63) }
+
+// Phrase is a run of words with an entry of its own.
+type Phrase struct {
+	Words []*Word // all of them, the first included
+	Entry *Word
+}
+
+// Numeral is what a number word is worth.
+type Numeral struct {
+	Value float64
+	Class NumeralClass
+}
+
+// NumeralClass says how a number word combines with its neighbours.
+type NumeralClass uint8
+
+// The classes of number words.
+const (
+	Digit       NumeralClass = iota + 1 // one … nine
+	Teen                                // ten … nineteen
+	Tens                                // twenty … ninety
+	Hundred                             // hundred
+	Magnitude                           // thousand, million, bn, lakh
+	Collective                          // dozen, score, pair
+	VagueWord                           // dozens, scores, hundreds, several
+	Fraction                            // half, third, quarter (value is the ratio)
+	Multiplier                          // twice, double, tripled, threefold
+	OrdinalWord                         // first, second, hundredth
+	Zero                                // no, none, nobody, zero
+)
+
+// Unit is a unit of measure or of money.
+type Unit struct {
+	Name     string  // "kilometre per hour", "US dollar"
+	Kind     string  // an extract.Kind: "distance", "money", …
+	SI       string  // "m/s"; "" where there is none
+	Factor   float64 // value in SI = value*Factor + Offset
+	Offset   float64
+	Currency string // ISO 4217, money only
+	Minor    bool   // cents, pence: Factor is the part of the whole
+	Attached bool   // a symbol that may stick to its digits ("10km", "5kg")
+}
+
+// Frame is what a verb, participle or noun says happened to the counted.
+type Frame struct {
+	Lemma string // "kill"
+	Kind  string // an extract.Kind, "" where the verb tells none
+	Label string // "killed", "dead", "arrested": the form of the label
+	Roles string // who is counted: "o" object or passive subject, "s" subject, "so" either
+}
+
+// Lexicon is the loaded data of one language. It is safe for concurrent use.
+type Lexicon struct {
+	Code  string
+	words map[string]*Word
+	table []*Word // open addressing by Hash, a power of two long
+	mask  uint32
+}
+
+// Lookup finds the word whose folded form hashes to h; fold(s) is compared
+// byte by byte, so that a lookup never allocates.
+func (l *Lexicon) Lookup(h uint32, s string) *Word {
+	for i := h & l.mask; ; i = (i + 1) & l.mask {
+		w := l.table[i]
+		if w == nil {
+			return Unknown
+		}
+		if foldEqual(w.Text, s) {
+			return w
+		}
+	}
+}
+
+// Word finds a word by its text, or Unknown.
+func (l *Lexicon) Word(s string) *Word { return l.Lookup(Hash(s), s) }
+
+// Hash is FNV-1a over the folded bytes of s.
+func Hash(s string) uint32 {
+	h := uint32(HashStart)
+	for i := 0; i < len(s); i++ {
+		h = HashByte(h, s[i])
+	}
+	return h
+}
+
+// HashStart begins a hash that HashByte goes on with.
+const HashStart = 2166136261
+
+// HashByte adds a byte to the hash. The curly apostrophe (E2 80 99) counts as
+// its last byte alone, which Fold maps to the straight one.
+func HashByte(h uint32, b byte) uint32 {
+	if b == 0xE2 || b == 0x80 {
+		return h
+	}
+	return (h ^ uint32(Fold(b))) * 16777619
+}
+
+// Fold lower-cases ASCII and maps the last byte of ’ to '.
+func Fold(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		return b | 0x20
+	}
+	if b == 0x99 {
+		return '\''
+	}
+	return b
+}
+
+// foldEqual compares an entry, already folded, with bytes of the text.
+func foldEqual(entry, s string) bool {
+	j := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] == 0xE2 || s[i] == 0x80 {
+			continue
+		}
+		if j == len(entry) || entry[j] != Fold(s[i]) {
+			return false
+		}
+		j++
+	}
+	return j == len(entry)
+}

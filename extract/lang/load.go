@@ -1,0 +1,288 @@
+package lang
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"math/bits"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// A data file is a list of lines. "#" begins a comment. A line
+//
+//	@noun person
+//
+// gives the tags of the lines that follow it; a pseudo-tag among them says how
+// those lines are read:
+//
+//	(none)      forms of one lemma, the lemma first, parted by " / ":  man / men
+//	plurals     as above; a line of one form also gets its regular plural
+//	verbs       as above; a line of one form also gets -s, -ed, -ing
+//	numerals    text, value, class:         dozen = 12 collective
+//	units       forms = name; kind; SI unit; factor; offset; flags
+//	frames      verb forms = kind; label; roles
+//	maps        forms = lemma:              more than = over
+//
+// A form of several words is a phrase. A form may stand in several files; its
+// tags add up.
+
+// loader collects entries before the table is built.
+type loader struct {
+	words map[string]*Word
+	file  string
+	line  int
+}
+
+// Load reads every .txt file of the folder.
+func Load(code string, folder fs.FS) (*Lexicon, error) {
+	names, err := fs.Glob(folder, "*.txt")
+	if err != nil {
+		return nil, fmt.Errorf("list words of %s: %w", code, err)
+	}
+	ld := &loader{words: make(map[string]*Word, 8192)}
+	for _, name := range names {
+		if err := ld.read(folder, name); err != nil {
+			return nil, fmt.Errorf("words of %s: %s:%d: %w", code, name, ld.line, err)
+		}
+	}
+	return ld.lexicon(code), nil
+}
+
+func (ld *loader) read(folder fs.FS, name string) error {
+	f, err := folder.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	ld.file, ld.line = name, 0
+	var tags []Tag
+	how := ""
+	in := bufio.NewScanner(f)
+	for in.Scan() {
+		ld.line++
+		line, _, _ := strings.Cut(in.Text(), "#")
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+		case line[0] == '@':
+			if tags, how, err = heading(line[1:]); err != nil {
+				return err
+			}
+		default:
+			if err := ld.entry(line, tags, how); err != nil {
+				return err
+			}
+		}
+	}
+	return in.Err()
+}
+
+// heading splits "@noun person plurals" into tags and the way of reading.
+func heading(s string) (tags []Tag, how string, err error) {
+	for _, f := range strings.Fields(s) {
+		switch f {
+		case "plurals", "verbs", "numerals", "units", "frames", "maps":
+			how = f
+		default:
+			t, ok := tagNames[f]
+			if !ok {
+				return nil, "", fmt.Errorf("unknown tag %q", f)
+			}
+			tags = append(tags, t)
+		}
+	}
+	return tags, how, nil
+}
+
+// entry reads one line under its heading.
+func (ld *loader) entry(line string, tags []Tag, how string) error {
+	left, right, _ := strings.Cut(line, " = ")
+	forms := strings.Split(left, " / ")
+	for i := range forms {
+		forms[i] = strings.ToLower(strings.TrimSpace(forms[i]))
+	}
+	switch how {
+	case "plurals":
+		ld.nouns(forms, tags)
+	case "verbs":
+		ld.verbs(forms, tags, nil)
+	case "frames":
+		f := strings.Split(right, ";")
+		if len(f) != 3 {
+			return fmt.Errorf("a frame needs kind; label; roles, got %q", right)
+		}
+		frame := &Frame{Lemma: forms[0], Kind: strings.TrimSpace(f[0]), Label: strings.TrimSpace(f[1]), Roles: strings.TrimSpace(f[2])}
+		ld.verbs(forms, tags, frame)
+	case "numerals":
+		return ld.numeral(forms, right, tags)
+	case "units":
+		return ld.unit(forms, right, tags)
+	case "maps":
+		for _, w := range ld.all(forms, tags) {
+			w.Lemma = strings.TrimSpace(right)
+		}
+	default:
+		ld.all(forms, tags)
+	}
+	return nil
+}
+
+// word finds or makes the entry of one form and adds the tags.
+func (ld *loader) word(form string, tags []Tag) *Word {
+	w := ld.words[form]
+	if w == nil {
+		w = &Word{Text: form, Lemma: form}
+		ld.words[form] = w
+	}
+	for _, t := range tags {
+		w.tag(t)
+	}
+	return w
+}
+
+// all enters the forms of one lemma.
+func (ld *loader) all(forms []string, tags []Tag) []*Word {
+	ws := make([]*Word, len(forms))
+	for i, f := range forms {
+		ws[i] = ld.word(f, tags)
+		ws[i].Lemma = forms[0]
+	}
+	return ws
+}
+
+func (ld *loader) nouns(forms []string, tags []Tag) {
+	if len(forms) == 1 {
+		forms = append(forms, PluralOf(forms[0]))
+	}
+	for i, w := range ld.all(forms, tags) {
+		if i > 0 {
+			w.tag(Plural)
+		}
+	}
+}
+
+// verbs enters base, -s, past, participle, -ing; a line of five gives all of
+// them, a line of one is regular.
+func (ld *loader) verbs(forms []string, tags []Tag, frame *Frame) {
+	if len(forms) == 1 {
+		forms = regular(forms[0])
+	}
+	for i, w := range ld.all(forms, tags) {
+		w.tag(Verb)
+		if frame != nil {
+			w.Frame = frame
+		}
+		switch {
+		case strings.HasSuffix(w.Text, "ing") && i > 0:
+			w.tag(Gerund)
+		case i == 0:
+			w.tag(Infinitive)
+		case i >= 2:
+			w.tag(PastPart)
+		}
+	}
+}
+
+func (ld *loader) numeral(forms []string, right string, tags []Tag) error {
+	f := strings.Fields(right)
+	if len(f) != 2 {
+		return fmt.Errorf("a numeral needs value and class, got %q", right)
+	}
+	v, err := strconv.ParseFloat(f[0], 64)
+	class, ok := numeralClasses[f[1]]
+	if err != nil || !ok {
+		return fmt.Errorf("bad numeral %q", right)
+	}
+	for _, w := range ld.all(forms, tags) {
+		w.Num = &Numeral{Value: v, Class: class}
+	}
+	return nil
+}
+
+var numeralClasses = map[string]NumeralClass{
+	"digit": Digit, "teen": Teen, "tens": Tens, "hundred": Hundred, "magnitude": Magnitude, "collective": Collective,
+	"vague": VagueWord, "fraction": Fraction, "multiplier": Multiplier, "ordinal": OrdinalWord, "zero": Zero,
+}
+
+// unit reads "km / kilometre / kilometres = kilometre; distance; m; 1000; 0; attached".
+func (ld *loader) unit(forms []string, right string, tags []Tag) error {
+	f := strings.Split(right, ";")
+	if len(f) < 3 {
+		return fmt.Errorf("a unit needs name; kind; SI; factor; offset; flags, got %q", right)
+	}
+	for len(f) < 6 {
+		f = append(f, "")
+	}
+	for i := range f {
+		f[i] = strings.TrimSpace(f[i])
+	}
+	u := &Unit{Name: f[0], Kind: f[1], SI: f[2], Factor: 1, Attached: strings.Contains(f[5], "attached"), Minor: strings.Contains(f[5], "minor")}
+	if u.Kind == "money" {
+		u.Currency, u.SI = f[2], ""
+	}
+	for i, p := range []*float64{&u.Factor, &u.Offset} {
+		if s := f[3+i]; s != "" {
+			v, err := strconv.ParseFloat(s, 64)
+			if err != nil {
+				return fmt.Errorf("bad factor %q", s)
+			}
+			*p = v
+		}
+	}
+	for _, form := range forms {
+		ld.word(form, tags).Unit = u
+	}
+	return nil
+}
+
+// lexicon links phrases and builds the hash table.
+func (ld *loader) lexicon(code string) *Lexicon {
+	for _, form := range sortedKeys(ld.words) {
+		parts := pieces(form)
+		if len(parts) == 1 {
+			continue
+		}
+		p := &Phrase{Entry: ld.words[form]}
+		for _, f := range parts {
+			p.Words = append(p.Words, ld.word(f, nil))
+		}
+		p.Words[0].phrases = append(p.Words[0].phrases, p)
+	}
+	n := 1 << bits.Len(uint(len(ld.words)*3))
+	l := &Lexicon{Code: code, words: ld.words, table: make([]*Word, n), mask: uint32(n - 1)}
+	for _, form := range sortedKeys(ld.words) {
+		w := ld.words[form]
+		sort.SliceStable(w.phrases, func(i, j int) bool { return len(w.phrases[i].Words) > len(w.phrases[j].Words) })
+		i := Hash(form) & l.mask
+		for l.table[i] != nil {
+			i = (i + 1) & l.mask
+		}
+		l.table[i] = w
+	}
+	return l
+}
+
+func sortedKeys(m map[string]*Word) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// pieces cuts a form as the lexer cuts the text: at spaces, and around the
+// marks that are tokens of their own.
+func pieces(form string) []string {
+	var b strings.Builder
+	for _, r := range form {
+		if strings.ContainsRune("-$%/°€£¥₹", r) {
+			b.WriteString(" " + string(r) + " ")
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return strings.Fields(b.String())
+}

@@ -1,0 +1,97 @@
+package lang
+
+// Tag is a property of a word that rules ask for. The data files name tags
+// as in tagNames.
+type Tag uint8
+
+// The tags. Grammar first, then meaning.
+const (
+	None Tag = iota
+
+	Determiner   // the, a, this, its
+	Preposition  // of, in, from
+	Conjunction  // and, or, but
+	Pronoun      // he, they, who
+	Relative     // who, which, that, in which
+	Auxiliary    // be, have, do, will and their forms
+	Be           // forms of be
+	Have         // forms of have
+	Modal        // could, may, would: what follows is possible
+	Negation     // not, never, no longer
+	Adverb       // also, only, currently
+	Adjective    // young, armed, other
+	Verb         // any verb form
+	Finite       // a verb form that can only be finite (was, said, fled)
+	PastPart     // killed, seized
+	Gerund       // killing
+	Infinitive   // base form
+	Noun         // any noun
+	Plural       // a plural noun
+	Subordinator // if, when, although
+	Conditional  // if, unless, whether
+	Planning     // plans, intends, aims, is to
+	Denying      // deny, reject, refute
+	Comparative  // more, fewer, another
+
+	Person    // man, soldier, Moroccan
+	Nationals // a Person word that is also an adjective: French, Spanish
+	Weapon    // handgun, round, grenade
+	Event     // attack, earthquake, crash
+	Victim    // victim, dead, wounded: a noun that says what happened
+	GroupNoun // family, crowd, squad
+	OfNoun    // number, total, group, tonnes: the head is behind "of"
+	Body      // police, ministry, officials: speaks for an institution
+	Document  // report, statement, indictment
+	Unnamed   // source, official, witness: a speaker without a name
+	Outlet    // AP, Reuters, newspaper
+	Title     // Mr, Dr, President, Sgt
+	Suffix    // Jr, Ltd, Inc
+
+	Say       // say, tell, report: a verb of saying
+	According // according to, citing, per
+	Allege    // believed to, thought to
+	Month
+	Weekday
+	TimeUnit  // day, week, year
+	TimeWord  // yesterday, today, tonight
+	Relativum // last, next, this, past: shifts a time word
+	Season
+	Place     // country, city, region words
+	PlaceName // known place names
+	PlacePrep // in, at, near, outside
+	Direction // north, south-western
+
+	Approximator // about, nearly, more than; Lemma names the Approx
+	PostApprox   // or more, at least (behind)
+	Up           // rise, increase, gain
+	Down         // fall, drop
+	TotalWord    // toll, total, so far, bringing
+	AgeWord      // aged, age, year-old
+	Named        // Article, Channel, Flight: a number behind it is a name
+	NamedBefore  // a number before it is a name
+	Sport        // points, goals, sets, match: scores
+	Abbreviation // a stop behind it ends no sentence
+	FurnitureCue // read, related, follow, copyright, photo
+	Infinitival  // to
+	EachWord     // each, every, apiece, per: makes a rate
+	Ordinal      // first, second, 23rd
+	Attendee     // attended, crowd, spectators
+	Partitive    // of them, of whom
+	Scoping      // including, excluding, among
+	tagCount
+)
+
+// tagNames are the names that the data files use.
+var tagNames = map[string]Tag{
+	"determiner": Determiner, "preposition": Preposition, "conjunction": Conjunction, "pronoun": Pronoun, "relative": Relative,
+	"auxiliary": Auxiliary, "be": Be, "have": Have, "modal": Modal, "negation": Negation, "adverb": Adverb, "adjective": Adjective,
+	"verb": Verb, "finite": Finite, "pastpart": PastPart, "gerund": Gerund, "infinitive": Infinitive, "noun": Noun, "plural": Plural,
+	"subordinator": Subordinator, "conditional": Conditional, "planning": Planning, "denying": Denying, "comparative": Comparative,
+	"person": Person, "nationals": Nationals, "weapon": Weapon, "event": Event, "victim": Victim, "group": GroupNoun, "ofnoun": OfNoun,
+	"body": Body, "document": Document, "unnamed": Unnamed, "outlet": Outlet, "title": Title, "suffix": Suffix,
+	"say": Say, "according": According, "allege": Allege, "month": Month, "weekday": Weekday, "timeunit": TimeUnit, "timeword": TimeWord,
+	"relativum": Relativum, "season": Season, "place": Place, "placename": PlaceName, "placeprep": PlacePrep, "direction": Direction,
+	"approximator": Approximator, "postapprox": PostApprox, "up": Up, "down": Down, "total": TotalWord, "age": AgeWord, "named": Named,
+	"namedbefore": NamedBefore, "sport": Sport, "abbreviation": Abbreviation, "furniture": FurnitureCue, "infinitival": Infinitival,
+	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping,
+}

@@ -1,0 +1,4 @@
+package extract
+
+// locate finds when and where.
+func (r *reading) locate() {}
