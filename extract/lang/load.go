@@ -18,6 +18,7 @@ import (
 // those lines are read:
 //
 //	(none)      forms of one lemma, the lemma first, parted by " / ":  man / men
+//	list        words parted by ", ", each a lemma of its own
 //	plurals     as above; a line of one form also gets its regular plural
 //	verbs       as above; a line of one form also gets -s, -ed, -ing
 //	numerals    text, value, class:         dozen = 12 collective
@@ -83,7 +84,7 @@ func (ld *loader) read(folder fs.FS, name string) error {
 func heading(s string) (tags []Tag, how string, err error) {
 	for _, f := range strings.Fields(s) {
 		switch f {
-		case "plurals", "verbs", "numerals", "units", "frames", "maps":
+		case "list", "plurals", "verbs", "numerals", "units", "frames", "maps":
 			how = f
 		default:
 			t, ok := tagNames[f]
@@ -104,6 +105,10 @@ func (ld *loader) entry(line string, tags []Tag, how string) error {
 		forms[i] = strings.ToLower(strings.TrimSpace(forms[i]))
 	}
 	switch how {
+	case "list":
+		for _, form := range strings.Split(line, ",") {
+			ld.word(strings.ToLower(strings.TrimSpace(form)), tags)
+		}
 	case "plurals":
 		ld.nouns(forms, tags)
 	case "verbs":
