@@ -10,7 +10,7 @@ type reading struct {
 	doc    Document
 	text   string
 	toks   []token
-	blocks []Block
+	paras  []paragraph
 	sents  []sentence
 	qs     []quantity
 }
@@ -19,9 +19,8 @@ type reading struct {
 type sentence struct {
 	first, last int
 	start, end  int // bytes, trimmed
-	block       int // index into reading.blocks
 	role        Role
-	paragraph   int // counts the paragraphs of the document
+	paragraph   int // index into reading.paras
 }
 
 // quantity is a numeral on its way to become a claim. Token ranges are
@@ -88,19 +87,24 @@ const (
 // earlier family settles a later one does not touch.
 func (r *reading) read() {
 	r.lexText()
-	r.findBlocks()    // block.go: headline, body, furniture …
-	r.findSentences() // sentence.go
-	r.findNumbers()   // number.go and the families it lists
+	r.findBlocks()      // block.go: headline, body, furniture …
+	r.findSentences()   // sentence.go
+	if !r.supported() { // language.go
+		r.findDigits()
+		return
+	}
+	r.findNumbers() // number.go and the families it lists
 	if len(r.qs) == 0 {
 		return
 	}
-	r.refuse()         // refuse.go: dates, times, names, ordinals, furniture
-	r.bindUnits()      // unit.go, money.go, nounphrase.go: what is counted
-	r.bindPredicates() // predicate.go: what happened, kind, modality, elision
-	r.attribute()      // attribution.go: who says so
-	r.locate()         // when.go, where.go
-	r.describe()       // subject.go, scope.go, label.go
-	r.rate()           // score.go
+	r.refuse()          // refuse.go: dates, times, names, ordinals, furniture
+	r.refuseFurniture() // block.go
+	r.bindUnits()       // unit.go, money.go, nounphrase.go: what is counted
+	r.bindPredicates()  // predicate.go: what happened, kind, modality, elision
+	r.attribute()       // attribution.go: who says so
+	r.locate()          // when.go, where.go
+	r.describe()        // subject.go, scope.go, label.go
+	r.rate()            // score.go
 }
 
 func (r *reading) lexText() {

@@ -78,6 +78,19 @@ const (
 	Attendee     // attended, crowd, spectators
 	Partitive    // of them, of whom
 	Scoping      // including, excluding, among
+
+	SayNoun      // claim, estimate, statement: a noun of saying
+	Cognition    // believe, hope, plan, vote: says what a person has in mind
+	Telling      // tell, inform: the hearer stands behind the verb
+	FurnitureAny // marks a short line as furniture wherever it stands
+	RelatedCue   // begins a line that links elsewhere
+	CaptionCue   // begins a caption
+	CreditCue    // photo credits inside of parentheses
+	NumberAbbr   // an abbreviation before a number only: no., vol.
+	ForeignWord  // a function word of another language
+	PersonName   // a given name
+	Scene        // interview, statement, speech: "said in an interview"
+	Listener     // reporters, lawmakers: those who are told
 	tagCount
 )
 
@@ -93,5 +106,8 @@ var tagNames = map[string]Tag{
 	"relativum": Relativum, "season": Season, "place": Place, "placename": PlaceName, "placeprep": PlacePrep, "direction": Direction,
 	"approximator": Approximator, "postapprox": PostApprox, "up": Up, "down": Down, "total": TotalWord, "age": AgeWord, "named": Named,
 	"namedbefore": NamedBefore, "sport": Sport, "abbreviation": Abbreviation, "furniture": FurnitureCue, "infinitival": Infinitival,
+	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
+	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
+	"scene": Scene, "listener": Listener,
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping,
 }
