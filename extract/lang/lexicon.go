@@ -6,13 +6,16 @@ package lang
 // Word is one entry of a lexicon: a single form ("killed") or a phrase
 // ("according to"). Entries are shared and never change after loading.
 type Word struct {
-	Text    string // lower case, apostrophes straight
-	Lemma   string // "kill"; Text where the files give no other
-	tags    [4]uint64
-	Num     *Numeral // number words
-	Unit    *Unit    // units of measure and of money
-	Frame   *Frame   // verbs that say what happened
-	phrases []*Phrase
+	Text     string // lower case, apostrophes straight
+	Lemma    string // "kill"; Text where the files give no other
+	Singular string // of nouns, "" where the files give none
+	Suffix   string // of entries that stand for the unknown words of one ending
+	tags     [4]uint64
+	Num      *Numeral // number words
+	Unit     *Unit    // units of measure and of money
+	Frame    *Frame   // verbs that say what happened
+	State    *Frame   // nouns and adjectives that say what happened: deaths, missing
+	phrases  []*Phrase
 }
 
 // Unknown stands for every word that the lexicon does not have.
@@ -83,15 +86,16 @@ type Frame struct {
 	Lemma string // "kill"
 	Kind  string // an extract.Kind, "" where the verb tells none
 	Label string // "killed", "dead", "arrested": the form of the label
-	Roles string // who is counted: "o" object or passive subject, "s" subject, "so" either
+	Roles string // who is counted, a letter each; the data files explain theirs
 }
 
 // Lexicon is the loaded data of one language. It is safe for concurrent use.
 type Lexicon struct {
-	Code  string
-	words map[string]*Word
-	table []*Word // open addressing by Hash, a power of two long
-	mask  uint32
+	Code    string
+	words   map[string]*Word
+	endings []*Word // longest first
+	table   []*Word // open addressing by Hash, a power of two long
+	mask    uint32
 }
 
 // Lookup finds the word whose folded form hashes to h; fold(s) is compared
@@ -156,4 +160,15 @@ func foldEqual(entry, s string) bool {
 		j++
 	}
 	return j == len(entry)
+}
+
+// Guess is the entry for the ending of a word that the lexicon does not have,
+// or Unknown.
+func (l *Lexicon) Guess(s string) *Word {
+	for _, w := range l.endings {
+		if n := len(s) - len(w.Suffix); n >= 3 && foldEqual(w.Suffix, s[n:]) {
+			return w
+		}
+	}
+	return Unknown
 }

@@ -19,11 +19,15 @@ import (
 //
 //	(none)      forms of one lemma, the lemma first, parted by " / ":  man / men
 //	list        words parted by ", ", each a lemma of its own
-//	plurals     as above; a line of one form also gets its regular plural
-//	verbs       as above; a line of one form also gets -s, -ed, -ing
+//	plurals     as above, several parted by ", "; one form alone also gets its
+//	            regular plural
+//	verbs       as above, several parted by ", "; one form alone also gets -s,
+//	            -ed, -ing
 //	numerals    text, value, class:         dozen = 12 collective
 //	units       forms = name; kind; SI unit; factor; offset; flags
 //	frames      verb forms = kind; label; roles
+//	states      nouns and adjectives = lemma; kind; label; roles
+//	suffixes    endings of words that the files do not have
 //	maps        forms = lemma:              more than = over
 //
 // A form of several words is a phrase. A form may stand in several files; its
@@ -31,9 +35,10 @@ import (
 
 // loader collects entries before the table is built.
 type loader struct {
-	words map[string]*Word
-	file  string
-	line  int
+	words   map[string]*Word
+	endings []*Word
+	file    string
+	line    int
 }
 
 // Load reads every .txt file of the folder.
@@ -84,7 +89,7 @@ func (ld *loader) read(folder fs.FS, name string) error {
 func heading(s string) (tags []Tag, how string, err error) {
 	for _, f := range strings.Fields(s) {
 		switch f {
-		case "list", "plurals", "verbs", "numerals", "units", "frames", "maps":
+		case "list", "states", "suffixes", "plurals", "verbs", "numerals", "units", "frames", "maps":
 			how = f
 		default:
 			t, ok := tagNames[f]
@@ -100,19 +105,26 @@ func heading(s string) (tags []Tag, how string, err error) {
 // entry reads one line under its heading.
 func (ld *loader) entry(line string, tags []Tag, how string) error {
 	left, right, _ := strings.Cut(line, " = ")
-	forms := strings.Split(left, " / ")
-	for i := range forms {
-		forms[i] = strings.ToLower(strings.TrimSpace(forms[i]))
-	}
+	forms := formsOf(left)
 	switch how {
 	case "list":
 		for _, form := range strings.Split(line, ",") {
 			ld.word(strings.ToLower(strings.TrimSpace(form)), tags)
 		}
 	case "plurals":
-		ld.nouns(forms, tags)
+		for _, one := range strings.Split(left, ",") {
+			ld.nouns(formsOf(one), tags)
+		}
 	case "verbs":
-		ld.verbs(forms, tags, nil)
+		for _, one := range strings.Split(left, ",") {
+			ld.verbs(formsOf(one), tags, nil)
+		}
+	case "suffixes":
+		for _, ending := range strings.Split(left, ",") {
+			ld.suffix(strings.TrimSpace(ending), tags)
+		}
+	case "states":
+		return ld.state(forms, right, tags)
 	case "frames":
 		f := strings.Split(right, ";")
 		if len(f) != 3 {
@@ -132,6 +144,39 @@ func (ld *loader) entry(line string, tags []Tag, how string) error {
 		ld.all(forms, tags)
 	}
 	return nil
+}
+
+// formsOf cuts "man / men".
+func formsOf(s string) []string {
+	forms := strings.Split(s, " / ")
+	for i := range forms {
+		forms[i] = strings.ToLower(strings.TrimSpace(forms[i]))
+	}
+	return forms
+}
+
+// state enters nouns and adjectives that say what happened.
+func (ld *loader) state(forms []string, right string, tags []Tag) error {
+	f := strings.Split(right, ";")
+	if len(f) != 4 {
+		return fmt.Errorf("a state needs lemma; kind; label; roles, got %q", right)
+	}
+	for i := range f {
+		f[i] = strings.TrimSpace(f[i])
+	}
+	for _, form := range forms {
+		ld.word(form, tags).State = &Frame{Lemma: f[0], Kind: f[1], Label: f[2], Roles: f[3]}
+	}
+	return nil
+}
+
+// suffix makes the entry that stands for all unknown words of this ending.
+func (ld *loader) suffix(ending string, tags []Tag) {
+	w := &Word{Suffix: ending}
+	for _, t := range tags {
+		w.tag(t)
+	}
+	ld.endings = append(ld.endings, w)
 }
 
 // word finds or makes the entry of one form and adds the tags.
@@ -161,7 +206,9 @@ func (ld *loader) nouns(forms []string, tags []Tag) {
 	if len(forms) == 1 {
 		forms = append(forms, PluralOf(forms[0]))
 	}
-	for i, w := range ld.all(forms, tags) {
+	for i, form := range forms {
+		w := ld.word(form, tags)
+		w.Singular = forms[0]
 		if i > 0 {
 			w.tag(Plural)
 		}
@@ -184,6 +231,8 @@ func (ld *loader) verbs(forms []string, tags []Tag, frame *Frame) {
 			w.tag(Gerund)
 		case i == 0:
 			w.tag(Infinitive)
+		case i == 2 && len(forms) == 5 && forms[2] != forms[3]:
+			w.tag(Finite)
 		case i >= 2:
 			w.tag(PastPart)
 		}
@@ -256,7 +305,8 @@ func (ld *loader) lexicon(code string) *Lexicon {
 		p.Words[0].phrases = append(p.Words[0].phrases, p)
 	}
 	n := 1 << bits.Len(uint(len(ld.words)*3))
-	l := &Lexicon{Code: code, words: ld.words, table: make([]*Word, n), mask: uint32(n - 1)}
+	sort.SliceStable(ld.endings, func(i, j int) bool { return len(ld.endings[i].Suffix) > len(ld.endings[j].Suffix) })
+	l := &Lexicon{Code: code, words: ld.words, endings: ld.endings, table: make([]*Word, n), mask: uint32(n - 1)}
 	for _, form := range sortedKeys(ld.words) {
 		w := ld.words[form]
 		sort.SliceStable(w.phrases, func(i, j int) bool { return len(w.phrases[i].Words) > len(w.phrases[j].Words) })
