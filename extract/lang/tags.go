@@ -78,6 +78,8 @@ const (
 	Attendee     // attended, crowd, spectators
 	Partitive    // of them, of whom
 	Scoping      // including, excluding, among
+	Handover     // leave, declare: the object's state stands behind it
+	Result       // resulted in, caused: the noun behind it is what happened
 
 	SayNoun      // claim, estimate, statement: a noun of saying
 	Cognition    // believe, hope, plan, vote: says what a person has in mind
@@ -110,5 +112,5 @@ var tagNames = map[string]Tag{
 	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
-	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping,
+	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "result": Result,
 }
