@@ -1,0 +1,5 @@
+package models
+
+import "tallymark/extract"
+
+var _ extract.Block
