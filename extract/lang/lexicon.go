@@ -6,16 +6,17 @@ package lang
 // Word is one entry of a lexicon: a single form ("killed") or a phrase
 // ("according to"). Entries are shared and never change after loading.
 type Word struct {
-	Text     string // lower case, apostrophes straight
-	Lemma    string // "kill"; Text where the files give no other
-	Singular string // of nouns, "" where the files give none
-	Suffix   string // of entries that stand for the unknown words of one ending
-	tags     [4]uint64
-	Num      *Numeral // number words
-	Unit     *Unit    // units of measure and of money
-	Frame    *Frame   // verbs that say what happened
-	State    *Frame   // nouns and adjectives that say what happened: deaths, missing
-	phrases  []*Phrase
+	Text               string // lower case, apostrophes straight
+	Lemma              string // "kill"; Text where the files give no other
+	Singular           string // of nouns, "" where the files give none
+	Suffix             string // of entries that stand for the unknown words of one ending
+	tags               [4]uint64
+	Num                *Numeral // number words
+	Bound, BoundBehind string   // an extract.Approx: what it says before, behind a number
+	Unit               *Unit    // units of measure and of money
+	Frame              *Frame   // verbs that say what happened
+	State              *Frame   // nouns and adjectives that say what happened: deaths, missing
+	phrases            []*Phrase
 }
 
 // Unknown stands for every word that the lexicon does not have.
@@ -79,6 +80,7 @@ type Unit struct {
 	Currency string // ISO 4217, money only
 	Minor    bool   // cents, pence: Factor is the part of the whole
 	Attached bool   // a symbol that may stick to its digits ("10km", "5kg")
+	Stuck    bool   // a unit only where it sticks to its digits ("5g", "20h")
 }
 
 // Frame is what a verb, participle or noun says happened to the counted.
@@ -147,28 +149,22 @@ func Fold(b byte) byte {
 	return b
 }
 
-// foldEqual compares an entry, already folded, with bytes of the text.
+// foldEqual compares an entry with bytes of the text, both as Hash sees them.
 func foldEqual(entry, s string) bool {
-	j := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] == 0xE2 || s[i] == 0x80 {
-			continue
+	i, j := 0, 0
+	for {
+		for i < len(s) && (s[i] == 0xE2 || s[i] == 0x80) {
+			i++
 		}
-		if j == len(entry) || entry[j] != Fold(s[i]) {
+		for j < len(entry) && (entry[j] == 0xE2 || entry[j] == 0x80) {
+			j++
+		}
+		if i == len(s) || j == len(entry) {
+			return i == len(s) && j == len(entry)
+		}
+		if Fold(entry[j]) != Fold(s[i]) {
 			return false
 		}
-		j++
+		i, j = i+1, j+1
 	}
-	return j == len(entry)
-}
-
-// Guess is the entry for the ending of a word that the lexicon does not have,
-// or Unknown.
-func (l *Lexicon) Guess(s string) *Word {
-	for _, w := range l.endings {
-		if n := len(s) - len(w.Suffix); n >= 3 && foldEqual(w.Suffix, s[n:]) {
-			return w
-		}
-	}
-	return Unknown
 }

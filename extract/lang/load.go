@@ -28,7 +28,8 @@ import (
 //	frames      verb forms = kind; label; roles
 //	states      nouns and adjectives = lemma; kind; label; roles
 //	suffixes    endings of words that the files do not have
-//	maps        forms = lemma:              more than = over
+//	bounds      forms = extract.Approx:     more than = over
+//	maps        forms = lemma
 //
 // A form of several words is a phrase. A form may stand in several files; its
 // tags add up.
@@ -89,7 +90,7 @@ func (ld *loader) read(folder fs.FS, name string) error {
 func heading(s string) (tags []Tag, how string, err error) {
 	for _, f := range strings.Fields(s) {
 		switch f {
-		case "list", "states", "suffixes", "plurals", "verbs", "numerals", "units", "frames", "maps":
+		case "list", "states", "suffixes", "plurals", "verbs", "numerals", "units", "frames", "maps", "bounds":
 			how = f
 		default:
 			t, ok := tagNames[f]
@@ -136,6 +137,15 @@ func (ld *loader) entry(line string, tags []Tag, how string) error {
 		return ld.numeral(forms, right, tags)
 	case "units":
 		return ld.unit(forms, right, tags)
+	case "bounds":
+		for _, form := range forms {
+			w := ld.word(form, tags)
+			if w.Has(PostApprox) && contains(tags, PostApprox) {
+				w.BoundBehind = strings.TrimSpace(right)
+			} else {
+				w.Bound = strings.TrimSpace(right)
+			}
+		}
 	case "maps":
 		for _, w := range ld.all(forms, tags) {
 			w.Lemma = strings.TrimSpace(right)
@@ -177,6 +187,15 @@ func (ld *loader) suffix(ending string, tags []Tag) {
 		w.tag(t)
 	}
 	ld.endings = append(ld.endings, w)
+}
+
+func contains(tags []Tag, t Tag) bool {
+	for _, x := range tags {
+		if x == t {
+			return true
+		}
+	}
+	return false
 }
 
 // word finds or makes the entry of one form and adds the tags.
@@ -272,7 +291,7 @@ func (ld *loader) unit(forms []string, right string, tags []Tag) error {
 	for i := range f {
 		f[i] = strings.TrimSpace(f[i])
 	}
-	u := &Unit{Name: f[0], Kind: f[1], SI: f[2], Factor: 1, Attached: strings.Contains(f[5], "attached"), Minor: strings.Contains(f[5], "minor")}
+	u := &Unit{Name: f[0], Kind: f[1], SI: f[2], Factor: 1, Attached: strings.Contains(f[5], "attached"), Minor: strings.Contains(f[5], "minor"), Stuck: strings.Contains(f[5], "stuck")}
 	if u.Kind == "money" {
 		u.Currency, u.SI = f[2], ""
 	}
@@ -333,7 +352,7 @@ func sortedKeys(m map[string]*Word) []string {
 func pieces(form string) []string {
 	var b strings.Builder
 	for _, r := range form {
-		if strings.ContainsRune("-$%/°€£¥₹", r) {
+		if strings.ContainsRune("-$%/°€£¥₹&", r) {
 			b.WriteString(" " + string(r) + " ")
 			continue
 		}

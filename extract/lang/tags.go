@@ -94,6 +94,19 @@ const (
 	PersonName   // a given name
 	Scene        // interview, statement, speech: "said in an interview"
 	Listener     // reporters, lawmakers: those who are told
+
+	MagLetter     // k, m, b: a magnitude behind digits only
+	OrdinalSuffix // st, nd, rd, th behind digits
+	BetweenWord   // between: "and" behind the first number parts two numbers
+	ZeroDigit     // zero, nought: a zero that is said as a digit
+	NamedCap      // Channel, Apollo: a number behind it is a name if it has a capital
+	Dialled       // call, phone: digits behind it are a telephone number
+	FigureName    // catch-22, no one: a name or idiom written with figures
+	ClockWord     // a.m., GMT: the number before it is a time of the day
+	Era           // AD, BC: the number before it is a year
+	YearCue       // in, since: four bare digits behind it are a year
+	TimesWord     // as, more, the: behind "three times" it makes a multiple
+	OccasionWord  // times
 	tagCount
 )
 
@@ -113,4 +126,7 @@ var tagNames = map[string]Tag{
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "result": Result,
+	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
+	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
+	"occasion": OccasionWord,
 }
