@@ -1,4 +1,127 @@
 package extract
 
-// attribute finds whom the text credits for each figure.
-func (r *reading) attribute() {}
+import "tallymark/extract/lang"
+
+// talk is the working memory of attribution: who speaks where.
+type talk struct {
+	frames   []frame
+	from     []int // index of the first frame of each sentence
+	quotes   []quotation
+	names    map[string]Span // surname to the fullest name seen so far
+	namesTo  int             // tokens whose names are known
+	person   speaker         // the last one named, for "he" and "she"
+	body     speaker         // the last institution, for "it" and "they"
+	sentence int
+}
+
+// frame is one place where a sentence names a source: "police said", "said
+// Smith", "according to the ministry". Ranges are of tokens, half open.
+type frame struct {
+	source   speaker
+	cueFirst int
+	cueLast  int
+	from, to int // what the source says
+}
+
+// speaker is whoever is named as a source.
+type speaker struct {
+	first, last int    // the tokens that name it
+	kind        string // person, body, document, outlet, unnamed
+	name        string // resolved
+}
+
+func (f *frame) covers(i int) bool {
+	return i >= f.from && i < f.to && !(i >= f.source.first && i < f.source.last) && !(i >= f.cueFirst && i < f.cueLast)
+}
+
+// attribute finds whom the text credits for each figure. It reads each
+// sentence once: first the frames of saying, then the speakers of the
+// quotations, then the figures take the nearest of both.
+func (r *reading) attribute() {
+	r.startTalk()
+	r.findQuotations()
+	for si := range r.sents {
+		r.talk.from = append(r.talk.from, len(r.talk.frames))
+		if role := r.sents[si].role; role != RoleFurniture && role != RoleRelated {
+			r.talk.sentence = si
+			r.findFrames(&r.sents[si])
+		}
+	}
+	r.talk.from = append(r.talk.from, len(r.talk.frames))
+	r.findQuoted()
+	for i := range r.qs {
+		if q := &r.qs[i]; q.checkable {
+			r.credit(q)
+		}
+	}
+	clear(r.talk.names) // the pool must not keep the text alive
+	clear(r.talk.frames)
+	clear(r.talk.quotes)
+	r.talk.person, r.talk.body = speaker{}, speaker{}
+}
+
+func (r *reading) startTalk() {
+	t := &r.talk
+	t.frames, t.from, t.quotes, t.namesTo = t.frames[:0], t.from[:0], t.quotes[:0], 0
+	if t.names == nil {
+		t.names = make(map[string]Span)
+	}
+}
+
+// framesOf are the frames of sentence si.
+func (r *reading) framesOf(si int) []frame {
+	return r.talk.frames[r.talk.from[si]:r.talk.from[si+1]]
+}
+
+// credit gives q its source: the speaker of the quotation it stands in, or
+// the innermost frame whose words cover it.
+func (r *reading) credit(q *quantity) {
+	quote := r.quotationAt(q.first)
+	if quote != nil && quote.speaker.name != "" {
+		q.attribution = r.attributionTo(&quote.speaker, quote.cueFirst, quote.cueLast, true)
+		return
+	}
+	var best *frame
+	frames := r.framesOf(q.sent)
+	for i := range frames {
+		f := &frames[i]
+		if f.covers(q.first) && (best == nil || f.to-f.from < best.to-best.from) {
+			best = f
+		}
+	}
+	if best != nil {
+		q.attribution = r.attributionTo(&best.source, best.cueFirst, best.cueLast, quote != nil)
+	}
+}
+
+func (r *reading) attributionTo(s *speaker, cueFirst, cueLast int, quoted bool) *Attribution {
+	return &Attribution{
+		Source: s.name, Start: int(r.toks[s.first].start), End: int(r.toks[s.last-1].end),
+		Cue: r.text[r.toks[cueFirst].start:r.toks[cueLast-1].end], Kind: s.kind, Quoted: quoted,
+	}
+}
+
+// findFrames collects the frames of a sentence from left to right.
+func (r *reading) findFrames(s *sentence) {
+	r.findColon(s)
+	for i := s.first; i < s.last; {
+		w, n := r.phraseAt(i, s.last)
+		switch {
+		case w == lang.Unknown:
+		case w.Has(lang.According):
+			r.findCited(s, i, n)
+		case w.Any(lang.Say, lang.Showing, lang.Cognition):
+			r.findSaid(s, i, n, w)
+		}
+		if w.Has(lang.SayNoun) {
+			r.findNamedClaim(s, i, n)
+		}
+		i += n
+	}
+}
+
+// addFrame keeps the frame and remembers its source for the pronouns to come.
+func (r *reading) addFrame(f frame) {
+	r.resolve(&f.source)
+	r.talk.frames = append(r.talk.frames, f)
+}

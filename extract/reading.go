@@ -13,6 +13,7 @@ type reading struct {
 	paras  []paragraph
 	sents  []sentence
 	qs     []quantity
+	talk   talk // attribution.go
 }
 
 // sentence is a run of tokens, [first, last).

@@ -84,6 +84,10 @@ const (
 	SayNoun      // claim, estimate, statement: a noun of saying
 	Cognition    // believe, hope, plan, vote: says what a person has in mind
 	Telling      // tell, inform: the hearer stands behind the verb
+	OfLike       // of, for, at, with: ties a person to a body
+	Agent        // by: who did or said it
+	Impersonal   // it, they: stands for a body
+	Particle     // de, van, bin: small words inside of names
 	Showing      // show, find, list: says so if the subject can
 	FurnitureAny // marks a short line as furniture wherever it stands
 	RelatedCue   // begins a line that links elsewhere
@@ -122,7 +126,7 @@ var tagNames = map[string]Tag{
 	"relativum": Relativum, "season": Season, "place": Place, "placename": PlaceName, "placeprep": PlacePrep, "direction": Direction,
 	"approximator": Approximator, "postapprox": PostApprox, "up": Up, "down": Down, "total": TotalWord, "age": AgeWord, "named": Named,
 	"namedbefore": NamedBefore, "sport": Sport, "abbreviation": Abbreviation, "furniture": FurnitureCue, "infinitival": Infinitival,
-	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
+	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "result": Result,

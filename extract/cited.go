@@ -1,0 +1,73 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// findCited reads "according to the ministry": the whole sentence is the
+// ministry's, up to a semicolon on either side.
+func (r *reading) findCited(s *sentence, i, n int) {
+	first := i + n
+	last := r.phraseAfter(first, s.last, true)
+	if first >= last {
+		return
+	}
+	from, to := r.halfOf(s, i)
+	r.addFrame(frame{speaker{first: first, last: last}, i, i + n, from, to})
+}
+
+// halfOf is the part of the sentence between semicolons that holds token i.
+func (r *reading) halfOf(s *sentence, i int) (from, to int) {
+	from = s.first
+	for k := s.first; k < s.last; k++ {
+		if r.toks[k].kind != tokPunct || r.tok(k) != ";" {
+			continue
+		}
+		if k > i {
+			return from, k
+		}
+		from = k + 1
+	}
+	return from, s.last
+}
+
+// findNamedClaim reads "Smith's claim that 13 were held" and "by one
+// estimate": a noun of saying with its owner.
+func (r *reading) findNamedClaim(s *sentence, i, n int) {
+	if i == s.first || i+n > s.last {
+		return
+	}
+	k := i - 1
+	for k > s.first && r.toks[k].kind == tokWord && r.toks[k].word.Has(lang.Adjective) {
+		k--
+	}
+	switch {
+	case r.toks[k].kind == tokPoss && i+n < s.last && r.toks[i+n].word.Any(lang.Relative, lang.OfLike, lang.Infinitival):
+		first := r.phraseBefore(k-1, s.first)
+		if first < k && r.nameable(first, k) {
+			r.addFrame(frame{speaker{first: first, last: k}, i, i + n, i + n, r.clauseEnd(i+n, s.last)})
+		}
+	case k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Has(lang.Determiner) || k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Num != nil:
+		r.addFrame(frame{speaker{first: k, last: i + n}, k - 1, k, s.first, s.last})
+	}
+}
+
+// findColon reads `Police: 13 held`, `13 held: police` and `Smith: "…"`.
+func (r *reading) findColon(s *sentence) {
+	headline := s.role == RoleHeadline || s.role == RoleDek
+	for i := s.first + 1; i < s.last-1; i++ {
+		t := &r.toks[i]
+		if !(r.tok(i) == ":" || headline && t.kind == tokDash && t.has(spaceBefore)) {
+			continue
+		}
+		quoted := r.toks[i+1].kind == tokQuote && r.opens(i+1)
+		if i-s.first <= 6 && r.tok(i) == ":" && (quoted || headline) && r.phraseBefore(i-1, s.first) == s.first && r.nameable(s.first, i) && !r.paras[s.paragraph].upper {
+			if quoted || r.somebody(i-1) {
+				r.addFrame(frame{speaker{first: s.first, last: i}, i, i + 1, i + 1, s.last})
+			}
+			return
+		}
+		if headline && s.last-i <= 6 && r.phraseAfter(i+1, s.last, false) == s.last && r.somebody(s.last-1) {
+			r.addFrame(frame{speaker{first: i + 1, last: s.last}, i, i + 1, s.first, i})
+			return
+		}
+	}
+}

@@ -1,0 +1,293 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// longestSource bounds the words that name a source, in tokens.
+const longestSource = 20
+
+// subjectBefore finds the noun phrase that is the subject of the verb at v,
+// past auxiliaries, adverbs and appositions; passive reports a form of "be".
+func (r *reading) subjectBefore(v int, s *sentence) (first, last int, passive bool) {
+	j := v - 1
+	for ; j >= s.first && r.light(j); j-- {
+		passive = passive || r.toks[j].word.Has(lang.Be)
+	}
+	if j < s.first {
+		return 0, 0, passive
+	}
+	if t := &r.toks[j]; t.kind == tokClose || t.kind == tokDash && t.has(spaceBefore) || r.tok(j) == "," {
+		first, last = r.beforeApposition(j, s)
+		return first, last, passive
+	}
+	return r.phraseBefore(j, s.first), j + 1, passive
+}
+
+// light reports whether token j may stand between subject and verb.
+func (r *reading) light(j int) bool {
+	t := &r.toks[j]
+	if t.kind != tokWord {
+		return false
+	}
+	w := t.word
+	if w.Any(lang.Auxiliary, lang.Modal, lang.Negation) {
+		return !w.Has(lang.Pronoun)
+	}
+	return w.Any(lang.Adverb, lang.Weekday) && !w.Any(lang.Unnamed, lang.Noun, lang.Pronoun) && !(t.has(capital) && w.Has(lang.Adverb))
+}
+
+// beforeApposition finds the subject before an apposition that ends with the
+// mark at j: "Smith, a teacher in Leeds, Ohio, said".
+func (r *reading) beforeApposition(j int, s *sentence) (first, last int) {
+	mark := r.toks[j].kind
+	for k := j - 1; k > s.first && j-k < 45; k-- {
+		t := &r.toks[k]
+		opens := mark == tokClose && t.kind == tokOpen || mark == tokDash && t.kind == tokDash && t.has(spaceBefore) || mark == tokPunct && r.tok(k) == ","
+		if t.kind == tokQuote && mark == tokPunct && !r.opens(k) && k == j-1 {
+			return 0, 0
+		}
+		if !opens || mark == tokPunct && !r.apposition(k+1, j) {
+			continue
+		}
+		before := k - 1
+		if mark == tokClose && r.tok(before) == "," {
+			return r.beforeApposition(before, s)
+		}
+		if first = r.phraseBefore(before, s.first); first <= before && r.nameable(first, before+1) {
+			return first, before + 1
+		}
+		if mark != tokPunct {
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
+
+// apposition reports whether the tokens from i can be an apposition or a
+// relative clause behind a name.
+func (r *reading) apposition(i, last int) bool {
+	t := &r.toks[i]
+	if t.kind == tokNumber {
+		return true
+	}
+	if t.kind != tokWord && t.kind != tokAlnum || i >= last {
+		return false
+	}
+	w := t.word
+	if w.Any(lang.Conjunction, lang.Subordinator, lang.Auxiliary) && !w.Has(lang.Relative) {
+		return false
+	}
+	return w.Any(lang.Determiner, lang.Relative, lang.Title, lang.Unnamed, lang.Gerund, lang.Adverb, lang.PastPart) || !t.has(capital) || last-i <= 4
+}
+
+// phraseBefore is where the noun phrase that ends with token j begins; j+1
+// if there is none.
+func (r *reading) phraseBefore(j, floor int) int {
+	if j < floor {
+		return j + 1
+	}
+	if w := r.toks[j].word; w.Has(lang.Pronoun) && (!r.proper(j) || j == floor) {
+		return j
+	}
+	k := j
+	for k >= floor && j-k < longestSource {
+		step := r.phraseStep(k, j, floor)
+		if step == 0 {
+			break
+		}
+		k -= step
+		if step == 1 && r.toks[k+1].kind == tokWord && r.toks[k+1].word.Has(lang.Determiner) && !r.proper(k+1) && !r.ofBefore(k, floor) {
+			break
+		}
+	}
+	return r.trimPhrase(k+1, j+1)
+}
+
+// ofBefore reports whether a preposition at k ties the phrase behind it to a
+// noun before it: "the spokesman for | the ministry".
+func (r *reading) ofBefore(k, floor int) bool {
+	return k > floor && r.toks[k].word.Has(lang.Preposition) && r.nounish(k-1)
+}
+
+// phraseStep is how many tokens of the phrase end with token k: 0 where it
+// begins behind k.
+func (r *reading) phraseStep(k, j, floor int) int {
+	t := &r.toks[k]
+	w := t.word
+	switch t.kind {
+	case tokPoss, tokAlnum:
+		return 1
+	case tokNumber:
+		if k == j {
+			return 0
+		}
+		return 1
+	case tokStop:
+		if k > floor && k < j && r.tok(k) == "." && r.toks[k-1].has(capital) && !t.has(spaceBefore) {
+			return 2
+		}
+		return 0
+	case tokDash:
+		if t.has(spaceBefore) || k == j {
+			return 0
+		}
+		return 1
+	case tokSymbol:
+		if s := r.tok(k); k < j && (s == "&" || s == "%" || s == "$" || s == "@") {
+			return 1
+		}
+		return 0
+	case tokWord:
+		return r.phraseWord(k, j, floor, w)
+	}
+	return 0
+}
+
+func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
+	speaks := w.Any(lang.Body, lang.Unnamed, lang.Document, lang.Outlet, lang.Title, lang.Person, lang.Noun)
+	switch {
+	case w == lang.Unknown:
+		return 1
+	case r.proper(k) && k > floor && !w.Any(lang.Weekday, lang.Month):
+		return 1
+	case w.Has(lang.Conjunction):
+		if k > floor && k < j && (r.proper(k-1) && r.proper(k+1) || r.somebody(k-1) && r.somebody(k+1)) {
+			return 1
+		}
+		return 0
+	case w.Any(lang.Weekday, lang.Month, lang.TimeWord, lang.Auxiliary, lang.Modal, lang.Negation, lang.Subordinator):
+		return 0
+	case w.Has(lang.Determiner):
+		if w.Has(lang.Relative) {
+			return 0
+		}
+		return 1
+	case w.Any(lang.Relative, lang.Pronoun):
+		return 0
+	case w.Has(lang.Preposition) && !speaks:
+		if k < j && k > floor && r.nounish(k-1) {
+			return 1
+		}
+		return 0
+	case w.Has(lang.Verb) && !speaks:
+		if w.Any(lang.PastPart, lang.Gerund) && k > floor && k < j && r.toks[k-1].word.Any(lang.Determiner, lang.Adjective) {
+			return 1
+		}
+		return 0
+	case w.Has(lang.Adverb) && !speaks && !w.Any(lang.Adjective, lang.Comparative):
+		return 0
+	}
+	return 1
+}
+
+// somebody reports whether token i is a noun for a speaker.
+func (r *reading) somebody(i int) bool {
+	return r.toks[i].word.Any(lang.Body, lang.Unnamed, lang.Document, lang.Outlet, lang.Title, lang.Person)
+}
+
+// nounish reports whether a phrase can end with token i.
+func (r *reading) nounish(i int) bool {
+	t := &r.toks[i]
+	if t.kind != tokWord && t.kind != tokAlnum && t.kind != tokClose {
+		return false
+	}
+	w := t.word
+	if r.proper(i) || w == lang.Unknown || w.Any(lang.Noun, lang.Body, lang.Unnamed, lang.Document, lang.Outlet, lang.Title, lang.Person) {
+		return !w.Any(lang.Weekday, lang.Month)
+	}
+	return !w.Any(lang.Determiner, lang.Preposition, lang.Conjunction, lang.Pronoun, lang.Auxiliary, lang.Verb, lang.Adverb, lang.Subordinator, lang.TimeWord, lang.Modal)
+}
+
+// trimPhrase drops what cannot begin a phrase: prepositions, adverbs, numbers
+// behind them, times.
+func (r *reading) trimPhrase(first, last int) int {
+	for first < last {
+		t := &r.toks[first]
+		w := t.word
+		lead := t.kind == tokPoss || t.kind == tokDash || t.kind == tokStop || w.Has(lang.Conjunction) || w.Any(lang.Weekday, lang.Month, lang.TimeWord) ||
+			w.Any(lang.Preposition, lang.Adverb, lang.Subordinator) && !w.Any(lang.Determiner, lang.Unnamed, lang.Noun, lang.Body) ||
+			t.kind == tokNumber && first+1 < last && (r.proper(first+1) || t.end-t.start == 4)
+		if !lead {
+			return first
+		}
+		first++
+	}
+	return first
+}
+
+// phraseAfter is where the noun phrase that begins at i ends. A wide phrase
+// takes any preposition in ("a study in the journal"), a narrow one only
+// those that tie a person to a body ("a spokesman for the ministry").
+func (r *reading) phraseAfter(i, last int, wide bool) int {
+	start := i
+	for ; i < last && i-start < longestSource; i++ {
+		t := &r.toks[i]
+		w := t.word
+		switch t.kind {
+		case tokPoss, tokAlnum, tokNumber:
+			continue
+		case tokStop:
+			if i > start && r.tok(i) == "." && i+1 < last && r.toks[i-1].has(capital) {
+				continue
+			}
+			return i
+		case tokDash:
+			if t.has(spaceBefore) {
+				return i
+			}
+			continue
+		case tokSymbol:
+			if s := r.tok(i); s == "&" || s == "%" || s == "@" {
+				continue
+			}
+			return i
+		case tokWord:
+			if i == start && w.Has(lang.Pronoun) && !w.Has(lang.Determiner) {
+				return i + 1
+			}
+			if r.endsPhrase(i, start, last, wide) {
+				return i
+			}
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// endsPhrase reports whether a noun phrase that began at start ends before
+// the word at i.
+func (r *reading) endsPhrase(i, start, last int, wide bool) bool {
+	w := r.toks[i].word
+	if w == lang.Unknown || r.proper(i) && !w.Any(lang.Weekday, lang.Month) {
+		return false
+	}
+	speaks := r.somebody(i) || w.Has(lang.Noun)
+	switch {
+	case w.Any(lang.Weekday, lang.Month, lang.TimeWord):
+		return !wide
+	case w.Has(lang.Conjunction):
+		return i+1 >= last || i == start || !(r.proper(i-1) && r.proper(i+1) || r.somebody(i-1) && (r.somebody(i+1) || r.toks[i+1].word.Has(lang.Determiner)))
+	case w.Any(lang.Auxiliary, lang.Modal, lang.Negation, lang.Subordinator):
+		return !w.Has(lang.Determiner)
+	case w.Has(lang.Determiner):
+		return i > start && !r.toks[i-1].word.Any(lang.Preposition, lang.Conjunction, lang.Determiner)
+	case w.Any(lang.Relative, lang.Pronoun):
+		return i > start
+	case w.Has(lang.Preposition) && !speaks:
+		if i == start || i+1 >= last {
+			return true
+		}
+		return !wide && !r.tiesBody(i)
+	case w.Has(lang.Verb) && !speaks:
+		return !w.Any(lang.PastPart, lang.Gerund) || i == start || !r.toks[i-1].word.Any(lang.Determiner, lang.Adjective) && !wide
+	case w.Has(lang.Adverb) && !speaks && !w.Has(lang.Adjective):
+		return i > start
+	}
+	return false
+}
+
+// tiesBody reports whether the preposition at i may stand inside of the words
+// that name a source.
+func (r *reading) tiesBody(i int) bool {
+	return r.toks[i].word.Has(lang.OfLike)
+}

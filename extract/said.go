@@ -1,0 +1,237 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// findSaid reads the frame around the verb of saying of n tokens at v:
+//
+//	source verb [that] content        "Police said 13 were held."
+//	content "," source verb           "13 were held, police said."
+//	content "," verb source           "13 were held, said Smith."
+//	"," gerund content                "…, adding that 13 were held"
+func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
+	if r.nounHere(v, s) {
+		return
+	}
+	if w.Has(lang.Say) && !w.Has(lang.Gerund) && r.findInverted(s, v, n) {
+		return
+	}
+	first, last, passive := r.subjectBefore(v, s)
+	if w.Has(lang.Gerund) && !passive {
+		r.findAdding(s, v, n, w)
+		return
+	}
+	if first >= last || passive && n == 1 && !w.Has(lang.Gerund) {
+		return
+	}
+	if !r.canSay(first, last, w) || r.ownVoice(first, last, v) {
+		return
+	}
+	from, to := r.contentOf(s, first, v+n, w)
+	if from < to {
+		r.addFrame(frame{speaker{first: first, last: last}, v, v + n, from, to})
+	}
+}
+
+// nounHere reports whether the word at v is a noun or an adjective there: "a
+// report", "the reported cases", "his claims", "to report".
+func (r *reading) nounHere(v int, s *sentence) bool {
+	w := r.toks[v].word
+	if v == s.first {
+		return !w.Has(lang.Gerund)
+	}
+	before := &r.toks[v-1]
+	if before.kind == tokPoss || before.kind == tokNumber || before.kind == tokDash && !r.toks[v].has(spaceBefore) {
+		return true
+	}
+	p := before.word
+	switch {
+	case p.Has(lang.Infinitival):
+		return true
+	case p.Has(lang.Determiner) && !p.Any(lang.Pronoun, lang.Unnamed, lang.Relative):
+		return true
+	case p.Has(lang.Determiner) && w.Has(lang.SayNoun) && !p.Has(lang.Unnamed):
+		return true
+	case p.Has(lang.Preposition) && !p.Any(lang.Adverb, lang.Subordinator):
+		return !w.Has(lang.Gerund)
+	case p.Has(lang.Adjective) && !before.has(capital):
+		return w.Any(lang.SayNoun, lang.Document, lang.Noun) && !p.Any(lang.Person, lang.Unnamed, lang.Noun)
+	}
+	return false
+}
+
+// ownVoice reports whether a quotation speaks of itself: "I think", "we say".
+// The quotation's speaker says that, not the sentence.
+func (r *reading) ownVoice(first, last, v int) bool {
+	if last-first != 1 || r.quotationAt(v) == nil {
+		return false
+	}
+	w := r.toks[first].word
+	return w.Has(lang.Pronoun) && !w.Has(lang.Relative)
+}
+
+// canSay reports whether the words from first to last can be the subject of
+// the verb: anybody may say, only somebody believes, and documents show.
+func (r *reading) canSay(first, last int, verb *lang.Word) bool {
+	head := &r.toks[last-1]
+	if head.kind != tokWord && head.kind != tokAlnum && head.kind != tokClose {
+		return false
+	}
+	if head.word.Any(lang.TimeUnit, lang.Weekday, lang.Month, lang.TimeWord) {
+		return false
+	}
+	if verb.Has(lang.Say) {
+		return true
+	}
+	for i := first; i < last; i++ {
+		t := &r.toks[i]
+		w := t.word
+		switch {
+		case w.Any(lang.Body, lang.Unnamed, lang.Title, lang.Outlet, lang.Person, lang.Nationals):
+			return true
+		case w.Has(lang.Document):
+			return verb.Has(lang.Showing)
+		case w.Has(lang.Pronoun) && i == first && last-first == 1:
+			return w.Any(lang.Relative) || !w.Any(lang.Determiner)
+		case r.proper(i) && (i > first || w == lang.Unknown || !w.Any(lang.Determiner, lang.Adverb)):
+			return true
+		}
+	}
+	return false
+}
+
+// proper reports whether token i is written as a name.
+func (r *reading) proper(i int) bool {
+	t := &r.toks[i]
+	return t.has(capital) && (t.kind == tokWord || t.kind == tokAlnum) && !r.paras[r.sents[r.talk.sentence].paragraph].upper
+}
+
+// contentOf finds what the source says: what stands behind the verb, and
+// before the source too where the frame is only slipped in.
+func (r *reading) contentOf(s *sentence, first, after int, verb *lang.Word) (from, to int) {
+	if verb.Has(lang.Telling) {
+		after = r.behindHearer(after, s.last)
+	}
+	if r.slippedIn(s, first, after) {
+		return s.first, s.last
+	}
+	return after, r.clauseEnd(after, s.last)
+}
+
+// behindHearer skips who is told: "reporters", "the Daily News", "him".
+func (r *reading) behindHearer(i, last int) int {
+	for n := 0; i < last && n < 8; i, n = i+1, n+1 {
+		t := &r.toks[i]
+		if t.kind != tokWord && t.kind != tokPoss && t.kind != tokAlnum {
+			return i
+		}
+		if t.word.Any(lang.Relative, lang.Weekday, lang.Finite, lang.Auxiliary, lang.Subordinator) || t.word.Has(lang.Preposition) && n > 0 {
+			return i
+		}
+		if t.word.Has(lang.Listener) || t.word.Has(lang.Pronoun) && !t.word.Has(lang.Determiner) {
+			return i + 1
+		}
+	}
+	return i
+}
+
+// slippedIn reports whether "source verb" only interrupts or ends what is
+// said: a comma or a closing quote stands before it, and behind it nothing
+// but time and occasion up to the next mark.
+func (r *reading) slippedIn(s *sentence, first, after int) bool {
+	if first == s.first || !r.breaksOff(first-1) {
+		return false
+	}
+	if after >= s.last {
+		return true
+	}
+	if t := &r.toks[after]; t.kind != tokWord {
+		return t.kind != tokNumber && t.kind != tokSymbol && t.kind != tokAlnum
+	}
+	w := r.toks[after].word
+	if w.Has(lang.Relative) && !w.Has(lang.Subordinator) {
+		return false
+	}
+	return w.Any(lang.Preposition, lang.Weekday, lang.Month, lang.TimeWord, lang.Relativum, lang.Subordinator, lang.Adverb) && !w.Has(lang.Modal)
+}
+
+// breaksOff reports whether the mark at i can part the words of a source
+// from the verb of saying behind them.
+func (r *reading) breaksOff(i int) bool {
+	t := &r.toks[i]
+	switch t.kind {
+	case tokQuote:
+		return !r.opens(i)
+	case tokDash:
+		return t.has(spaceBefore)
+	case tokStop:
+		return r.tok(i) != "."
+	}
+	return r.tok(i) == ","
+}
+
+// clauseEnd is where the content behind a verb of saying ends: at a
+// semicolon, or where ", but" begins another thought.
+func (r *reading) clauseEnd(i, last int) int {
+	for ; i < last; i++ {
+		if r.toks[i].kind == tokPunct && r.tok(i) == ";" {
+			return i
+		}
+	}
+	return last
+}
+
+// findInverted reads `…, said Smith`: the verb stands behind a comma or a
+// closing quote, its subject behind it.
+func (r *reading) findInverted(s *sentence, v, n int) bool {
+	if v == s.first || !r.breaksOff(v-1) {
+		return false
+	}
+	first := v + n
+	last := r.phraseAfter(first, s.last, false)
+	if first >= last || !r.nameable(first, last) {
+		return false
+	}
+	if last < s.last {
+		t := &r.toks[last]
+		if t.kind == tokWord && !t.word.Any(lang.Preposition, lang.Weekday, lang.TimeWord, lang.Relative, lang.Subordinator, lang.Month, lang.Adverb, lang.Gerund, lang.Conjunction, lang.Relativum) {
+			return false
+		}
+	}
+	r.addFrame(frame{speaker{first: first, last: last}, v, v + n, s.first, s.last})
+	return true
+}
+
+// nameable reports whether the phrase can name a speaker behind the verb: a
+// name, or a noun that is somebody.
+func (r *reading) nameable(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.proper(i) || r.toks[i].word.Any(lang.Body, lang.Unnamed, lang.Title, lang.Outlet, lang.Document, lang.Person) {
+			return true
+		}
+	}
+	return false
+}
+
+// findAdding reads "…, adding that 13 were held": the source is that of the
+// frame before in the sentence, else its subject.
+func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
+	if !w.Any(lang.Say, lang.Showing) {
+		return
+	}
+	if w.Has(lang.Showing) && v > s.first && !r.breaksOff(v-1) {
+		return
+	}
+	var source speaker
+	if own := r.talk.frames[r.talk.from[r.talk.sentence]:]; len(own) > 0 {
+		source = own[len(own)-1].source
+	} else if source = r.subjectOf(s, v); source.first == source.last || !r.canSay(source.first, source.last, w) {
+		return
+	}
+	after := v + n
+	if w.Has(lang.Telling) {
+		after = r.behindHearer(after, s.last)
+	}
+	if after < s.last && !r.ownVoice(source.first, source.last, v) {
+		r.addFrame(frame{source, v, v + n, after, r.clauseEnd(after, s.last)})
+	}
+}
