@@ -17,10 +17,12 @@ type talk struct {
 // frame is one place where a sentence names a source: "police said", "said
 // Smith", "according to the ministry". Ranges are of tokens, half open.
 type frame struct {
-	source   speaker
-	cueFirst int
-	cueLast  int
-	from, to int // what the source says
+	source      speaker
+	cueFirst    int
+	cueLast     int
+	from, to    int // what the source says, but for
+	gap, resume int // the tokens around the verb: source, hearer, occasion
+	rank        int // a plain report counts before evidence, evidence before belief
 }
 
 // speaker is whoever is named as a source.
@@ -31,7 +33,16 @@ type speaker struct {
 }
 
 func (f *frame) covers(i int) bool {
-	return i >= f.from && i < f.to && !(i >= f.source.first && i < f.source.last) && !(i >= f.cueFirst && i < f.cueLast)
+	return i >= f.from && i < f.to && (i < f.gap || i >= f.resume)
+}
+
+// before reports whether f decides where both frames cover a figure: the
+// plainer report, and of two alike the outer one, who vouches for the inner.
+func (f *frame) before(g *frame) bool {
+	if f.rank != g.rank {
+		return f.rank < g.rank
+	}
+	return f.to-f.from > g.to-g.from
 }
 
 // attribute finds whom the text credits for each figure. It reads each
@@ -74,7 +85,7 @@ func (r *reading) framesOf(si int) []frame {
 }
 
 // credit gives q its source: the speaker of the quotation it stands in, or
-// the innermost frame whose words cover it.
+// the frame whose words cover it.
 func (r *reading) credit(q *quantity) {
 	quote := r.quotationAt(q.first)
 	if quote != nil && quote.speaker.name != "" {
@@ -85,7 +96,7 @@ func (r *reading) credit(q *quantity) {
 	frames := r.framesOf(q.sent)
 	for i := range frames {
 		f := &frames[i]
-		if f.covers(q.first) && (best == nil || f.to-f.from < best.to-best.from) {
+		if f.covers(q.first) && (best == nil || f.before(best)) {
 			best = f
 		}
 	}

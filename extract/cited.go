@@ -11,7 +11,7 @@ func (r *reading) findCited(s *sentence, i, n int) {
 		return
 	}
 	from, to := r.halfOf(s, i)
-	r.addFrame(frame{speaker{first: first, last: last}, i, i + n, from, to})
+	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: i + n, from: from, to: to, gap: i, resume: last})
 }
 
 // halfOf is the part of the sentence between semicolons that holds token i.
@@ -43,10 +43,10 @@ func (r *reading) findNamedClaim(s *sentence, i, n int) {
 	case r.toks[k].kind == tokPoss && i+n < s.last && r.toks[i+n].word.Any(lang.Relative, lang.OfLike, lang.Infinitival):
 		first := r.phraseBefore(k-1, s.first)
 		if first < k && r.nameable(first, k) {
-			r.addFrame(frame{speaker{first: first, last: k}, i, i + n, i + n, r.clauseEnd(i+n, s.last)})
+			r.addFrame(frame{source: speaker{first: first, last: k}, cueFirst: i, cueLast: i + n, from: i + n, to: r.clauseEnd(i+n, s.last), rank: 2})
 		}
 	case k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Has(lang.Determiner) || k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Num != nil:
-		r.addFrame(frame{speaker{first: k, last: i + n}, k - 1, k, s.first, s.last})
+		r.addFrame(frame{source: speaker{first: k, last: i + n}, cueFirst: k - 1, cueLast: k, from: s.first, to: s.last, gap: k - 1, resume: i + n})
 	}
 }
 
@@ -61,12 +61,12 @@ func (r *reading) findColon(s *sentence) {
 		quoted := r.toks[i+1].kind == tokQuote && r.opens(i+1)
 		if i-s.first <= 6 && r.tok(i) == ":" && (quoted || headline) && r.phraseBefore(i-1, s.first) == s.first && r.nameable(s.first, i) && !r.paras[s.paragraph].upper {
 			if quoted || r.somebody(i-1) {
-				r.addFrame(frame{speaker{first: s.first, last: i}, i, i + 1, i + 1, s.last})
+				r.addFrame(frame{source: speaker{first: s.first, last: i}, cueFirst: i, cueLast: i + 1, from: i + 1, to: s.last})
 			}
 			return
 		}
 		if headline && s.last-i <= 6 && r.phraseAfter(i+1, s.last, false) == s.last && r.somebody(s.last-1) {
-			r.addFrame(frame{speaker{first: i + 1, last: s.last}, i, i + 1, s.first, i})
+			r.addFrame(frame{source: speaker{first: i + 1, last: s.last}, cueFirst: i, cueLast: i + 1, from: s.first, to: i})
 			return
 		}
 	}

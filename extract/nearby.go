@@ -9,8 +9,13 @@ const longestSource = 20
 // past auxiliaries, adverbs and appositions; passive reports a form of "be".
 func (r *reading) subjectBefore(v int, s *sentence) (first, last int, passive bool) {
 	j := v - 1
-	for ; j >= s.first && r.light(j); j-- {
+	for j >= s.first {
+		step := r.lightStep(j, s.first)
+		if step == 0 {
+			break
+		}
 		passive = passive || r.toks[j].word.Has(lang.Be)
+		j -= step
 	}
 	if j < s.first {
 		return 0, 0, passive
@@ -20,6 +25,18 @@ func (r *reading) subjectBefore(v int, s *sentence) (first, last int, passive bo
 		return first, last, passive
 	}
 	return r.phraseBefore(j, s.first), j + 1, passive
+}
+
+// lightStep is how many tokens that end with j may stand between subject and
+// verb: "also", "has", "this month".
+func (r *reading) lightStep(j, floor int) int {
+	if r.light(j) {
+		return 1
+	}
+	if j > floor && r.toks[j].word.Any(lang.TimeUnit, lang.DayPart) && r.toks[j-1].word.Any(lang.Relativum, lang.Weekday) {
+		return 2
+	}
+	return 0
 }
 
 // light reports whether token j may stand between subject and verb.
@@ -258,6 +275,9 @@ func (r *reading) phraseAfter(i, last int, wide bool) int {
 // the word at i.
 func (r *reading) endsPhrase(i, start, last int, wide bool) bool {
 	w := r.toks[i].word
+	if i == start && w.Has(lang.Preposition) {
+		return true
+	}
 	if w == lang.Unknown || r.proper(i) && !w.Any(lang.Weekday, lang.Month) {
 		return false
 	}
@@ -274,7 +294,7 @@ func (r *reading) endsPhrase(i, start, last int, wide bool) bool {
 	case w.Any(lang.Relative, lang.Pronoun):
 		return i > start
 	case w.Has(lang.Preposition) && !speaks:
-		if i == start || i+1 >= last {
+		if i+1 >= last {
 			return true
 		}
 		return !wide && !r.tiesBody(i)

@@ -23,13 +23,25 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 	if first >= last || passive && n == 1 && !w.Has(lang.Gerund) {
 		return
 	}
-	if !r.canSay(first, last, w) || r.ownVoice(first, last, v) {
+	if !r.agrees(first, last, v) || !r.canSay(first, last, w) || r.ownVoice(first, last, v) {
 		return
 	}
-	from, to := r.contentOf(s, first, v+n, w)
-	if from < to {
-		r.addFrame(frame{speaker{first: first, last: last}, v, v + n, from, to})
+	f := frame{source: speaker{first: first, last: last}, cueFirst: v, cueLast: v + n, rank: rankOf(w)}
+	r.contentOf(s, &f, w)
+	if f.from < f.to {
+		r.addFrame(f)
 	}
+}
+
+// rankOf orders the verbs: saying before showing before believing.
+func rankOf(w *lang.Word) int {
+	switch {
+	case w.Has(lang.Say):
+		return 0
+	case w.Has(lang.Showing):
+		return 1
+	}
+	return 2
 }
 
 // nounHere reports whether the word at v is a noun or an adjective there: "a
@@ -40,6 +52,9 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 		return !w.Has(lang.Gerund)
 	}
 	before := &r.toks[v-1]
+	if r.proper(v) && r.sents[r.talk.sentence].role != RoleHeadline {
+		return true
+	}
 	if before.kind == tokPoss || before.kind == tokNumber || before.kind == tokDash && !r.toks[v].has(spaceBefore) {
 		return true
 	}
@@ -57,6 +72,52 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 		return w.Any(lang.SayNoun, lang.Document, lang.Noun) && !p.Any(lang.Person, lang.Unnamed, lang.Noun)
 	}
 	return false
+}
+
+// agrees reports whether the phrase can be the subject of the verb form at v.
+// "Four-year state" and "a media request" cannot: the noun is singular, the
+// verb would be plural.
+func (r *reading) agrees(first, last, v int) bool {
+	form := r.toks[v].word
+	if r.toks[v].kind != tokWord || form.Any(lang.PastPart, lang.Gerund) || r.toks[v-1].word.Any(lang.Auxiliary, lang.Modal) {
+		return true
+	}
+	base := form.Has(lang.Infinitive)
+	if !base && r.text[r.toks[v].end-1] != 's' {
+		return true
+	}
+	number := r.number(first, last)
+	return number == 0 || base == (number > 0)
+}
+
+// number is 1 for a plural phrase, -1 for a singular one, 0 for either.
+func (r *reading) number(first, last int) int {
+	head := last - 1
+	for i := first; i < last; i++ {
+		w := r.toks[i].word
+		if w.Has(lang.Conjunction) {
+			return 1
+		}
+		if i > first && w.Has(lang.Preposition) && !r.somebody(i) {
+			head = i - 1
+			break
+		}
+	}
+	t := &r.toks[head]
+	w := t.word
+	switch {
+	case w.Any(lang.Relative, lang.EitherNumber):
+		return 0
+	case w.Has(lang.PluralPronoun), w.Has(lang.Plural):
+		return 1
+	case w.Has(lang.Pronoun):
+		return -1
+	case r.proper(head):
+		return 0
+	case w == lang.Unknown && r.text[t.end-1] == 's':
+		return 1
+	}
+	return -1
 }
 
 // ownVoice reports whether a quotation speaks of itself: "I think", "we say".
@@ -105,16 +166,47 @@ func (r *reading) proper(i int) bool {
 	return t.has(capital) && (t.kind == tokWord || t.kind == tokAlnum) && !r.paras[r.sents[r.talk.sentence].paragraph].upper
 }
 
-// contentOf finds what the source says: what stands behind the verb, and
-// before the source too where the frame is only slipped in.
-func (r *reading) contentOf(s *sentence, first, after int, verb *lang.Word) (from, to int) {
+// contentOf finds what the source says: what stands behind the verb, or,
+// where the frame is only slipped in, what stands before the source and what
+// goes on behind the next mark.
+func (r *reading) contentOf(s *sentence, f *frame, verb *lang.Word) {
+	after := f.cueLast
 	if verb.Has(lang.Telling) {
 		after = r.behindHearer(after, s.last)
 	}
-	if r.slippedIn(s, first, after) {
-		return s.first, s.last
+	f.from, f.to, f.gap, f.resume = after, r.clauseEnd(after, s.last), after, after
+	if r.slippedIn(s, f.source.first, after) {
+		f.from, f.gap = s.first, f.source.first
+		f.resume = r.resumes(after, s.last)
 	}
-	return after, r.clauseEnd(after, s.last)
+}
+
+// resumes is where the speech goes on behind a frame slipped into it: behind
+// the next comma, or where the next quotation opens.
+func (r *reading) resumes(i, last int) int {
+	for ; i < last; i++ {
+		t := &r.toks[i]
+		if t.kind == tokQuote && r.opens(i) {
+			return i
+		}
+		if t.kind == tokPunct && r.tok(i) == "," {
+			if i+1 < last && r.toks[i+1].word.Any(lang.Relative, lang.Subordinator) {
+				return last
+			}
+			return i
+		}
+	}
+	return last
+}
+
+// resumesQuote is where the next quotation opens.
+func (r *reading) resumesQuote(i, last int) int {
+	for ; i < last; i++ {
+		if r.toks[i].kind == tokQuote && r.opens(i) {
+			return i
+		}
+	}
+	return last
 }
 
 // behindHearer skips who is told: "reporters", "the Daily News", "him".
@@ -193,12 +285,25 @@ func (r *reading) findInverted(s *sentence, v, n int) bool {
 	}
 	if last < s.last {
 		t := &r.toks[last]
+		if t.kind == tokWord && !r.named(first, last) {
+			return false
+		}
 		if t.kind == tokWord && !t.word.Any(lang.Preposition, lang.Weekday, lang.TimeWord, lang.Relative, lang.Subordinator, lang.Month, lang.Adverb, lang.Gerund, lang.Conjunction, lang.Relativum) {
 			return false
 		}
 	}
-	r.addFrame(frame{speaker{first: first, last: last}, v, v + n, s.first, s.last})
+	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: v, cueLast: v + n, from: s.first, to: s.last, gap: v, resume: r.resumesQuote(last, s.last)})
 	return true
+}
+
+// named reports whether a name stands among the tokens.
+func (r *reading) named(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.proper(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameable reports whether the phrase can name a speaker behind the verb: a
@@ -232,6 +337,6 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 		after = r.behindHearer(after, s.last)
 	}
 	if after < s.last && !r.ownVoice(source.first, source.last, v) {
-		r.addFrame(frame{source, v, v + n, after, r.clauseEnd(after, s.last)})
+		r.addFrame(frame{source: source, cueFirst: v, cueLast: v + n, from: after, to: r.clauseEnd(after, s.last), rank: rankOf(w)})
 	}
 }

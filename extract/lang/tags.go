@@ -81,23 +81,28 @@ const (
 	Handover     // leave, declare: the object's state stands behind it
 	Result       // resulted in, caused: the noun behind it is what happened
 
-	SayNoun      // claim, estimate, statement: a noun of saying
-	Cognition    // believe, hope, plan, vote: says what a person has in mind
-	Telling      // tell, inform: the hearer stands behind the verb
-	OfLike       // of, for, at, with: ties a person to a body
-	Agent        // by: who did or said it
-	Impersonal   // it, they: stands for a body
-	Particle     // de, van, bin: small words inside of names
-	Showing      // show, find, list: says so if the subject can
-	FurnitureAny // marks a short line as furniture wherever it stands
-	RelatedCue   // begins a line that links elsewhere
-	CaptionCue   // begins a caption
-	CreditCue    // photo credits inside of parentheses
-	NumberAbbr   // an abbreviation before a number only: no., vol.
-	ForeignWord  // a function word of another language
-	PersonName   // a given name
-	Scene        // interview, statement, speech: "said in an interview"
-	Listener     // reporters, lawmakers: those who are told
+	SayNoun       // claim, estimate, statement: a noun of saying
+	Cognition     // believe, hope, plan, vote: says what a person has in mind
+	Telling       // tell, inform: the hearer stands behind the verb
+	DayPart       // morning, night
+	Backward      // that, the same: points back to a year named before
+	Ago           // ago, later: a length of time behind it is reckoned from today
+	EitherNumber  // police, staff: takes either verb
+	PluralPronoun // they, we, some, many
+	OfLike        // of, for, at, with: ties a person to a body
+	Agent         // by: who did or said it
+	Impersonal    // it, they: stands for a body
+	Particle      // de, van, bin: small words inside of names
+	Showing       // show, find, list: says so if the subject can
+	FurnitureAny  // marks a short line as furniture wherever it stands
+	RelatedCue    // begins a line that links elsewhere
+	CaptionCue    // begins a caption
+	CreditCue     // photo credits inside of parentheses
+	NumberAbbr    // an abbreviation before a number only: no., vol.
+	ForeignWord   // a function word of another language
+	PersonName    // a given name
+	Scene         // interview, statement, speech: "said in an interview"
+	Listener      // reporters, lawmakers: those who are told
 
 	MagLetter     // k, m, b: a magnitude behind digits only
 	OrdinalSuffix // st, nd, rd, th behind digits
@@ -126,7 +131,7 @@ var tagNames = map[string]Tag{
 	"relativum": Relativum, "season": Season, "place": Place, "placename": PlaceName, "placeprep": PlacePrep, "direction": Direction,
 	"approximator": Approximator, "postapprox": PostApprox, "up": Up, "down": Down, "total": TotalWord, "age": AgeWord, "named": Named,
 	"namedbefore": NamedBefore, "sport": Sport, "abbreviation": Abbreviation, "furniture": FurnitureCue, "infinitival": Infinitival,
-	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
+	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "result": Result,
