@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tallymark/export"
+	"tallymark/models"
+)
+
+type exportCommand struct {
+	Preset  string `default:"verified" placeholder:"NAME" help:"verified, verified_disputed or everything (default verified)."`
+	Columns string `enum:"default,full,long" default:"default" help:"default, full, or long with a row for each piece of evidence."`
+	Format  string `enum:"csv,jsonl" default:"csv" help:"csv or jsonl (default csv)."`
+	Output  string `short:"o" placeholder:"FILE" help:"File to write; standard output without it."`
+	Outlet  string `help:"Only claims in articles of this outlet."`
+	Kind    string `help:"Only claims of this kind, such as deaths."`
+	Stale   bool   `help:"Also claims whose article has changed under them."`
+	BOM     bool   `name:"bom" help:"Begin with a byte-order mark, by which Excel knows UTF-8."`
+	BaseURL string `name:"base-url" env:"TALLYMARK_BASE_URL" placeholder:"URL" help:"Address of the app, for links to it (${env})."`
+	As      string `placeholder:"EMAIL" help:"Account to act for; without it the system exports."`
+}
+
+// Run writes the export and notes it with the hash of what was written.
+func (x *exportCommand) Run(c *console) error {
+	x.Preset = strings.ReplaceAll(x.Preset, "-", "_")
+	if !slices.Contains(models.Presets, x.Preset) {
+		return usageError("--preset %s: choose one of %s", x.Preset, strings.Join(models.Presets, ", "))
+	}
+	store, err := c.openExisting()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	actor, err := c.actor(store, x.As)
+	if err != nil {
+		return err
+	}
+	filter := models.ExportFilter{Preset: x.Preset, ClaimFilter: models.ClaimFilter{Outlet: x.Outlet, Kind: x.Kind, IncludeStale: x.Stale}}
+	out, err := x.write(c, store, actor, filter)
+	if err != nil {
+		return err
+	}
+	_, err = store.RecordExport(c.ctx, actor, models.Export{
+		Preset: x.Preset, Columns: x.Columns, Format: x.Format, Filter: filter, Rows: out.Rows(), SHA256: out.Sum(),
+	})
+	if err != nil {
+		return fmt.Errorf("note the export: %w", err)
+	}
+	return x.tell(c, store, actor, filter, out)
+}
+
+// rowWriter is an export in some format.
+type rowWriter interface {
+	Write(*models.ExportRow) error
+	Close() error
+	Rows() int
+	Sum() string
+}
+
+// write streams the rows into the output. A file appears only when it is
+// whole: until then it has another name.
+func (x *exportCommand) write(c *console, store *models.Store, actor models.Actor, f models.ExportFilter) (rowWriter, error) {
+	if x.Output == "" || x.Output == "-" {
+		return x.stream(c, store, actor, f, c.stdout)
+	}
+	file, err := os.CreateTemp(filepath.Dir(x.Output), ".tallymark-export-*")
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", x.Output, err)
+	}
+	defer os.Remove(file.Name())
+	out, err := x.stream(c, store, actor, f, file)
+	if err == nil {
+		err = finishFile(file, x.Output)
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return out, nil
+}
+
+func finishFile(file *os.File, name string) error {
+	if err := file.Chmod(0o644); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := file.Sync(); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return os.Rename(file.Name(), name)
+}
+
+func (x *exportCommand) stream(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, w io.Writer) (rowWriter, error) {
+	buffered := bufio.NewWriterSize(w, 64<<10)
+	options := export.CSVOptions{Columns: x.Columns, BOM: x.BOM, BaseURL: x.BaseURL}
+	var out rowWriter = export.CSV(buffered, options)
+	if x.Format == "jsonl" {
+		out = export.JSONLines(buffered, options)
+	}
+	if err := store.EachExportRow(c.ctx, actor, f, out.Write); err != nil {
+		return nil, fmt.Errorf("export the claims: %w", err)
+	}
+	if err := out.Close(); err != nil {
+		return nil, err
+	}
+	if err := buffered.Flush(); err != nil {
+		return nil, fmt.Errorf("write the export: %w", err)
+	}
+	return out, nil
+}
+
+// tell says on standard error what went out and what did not.
+func (x *exportCommand) tell(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, out rowWriter) error {
+	_, stale, other, err := store.ExportCounts(c.ctx, actor, f)
+	if err != nil {
+		return fmt.Errorf("count what was left out: %w", err)
+	}
+	c.log.Info("exported", "rows", out.Rows(), "left_out_stale", stale, "left_out_by_status_or_filter", other, "sha256", out.Sum())
+	return nil
+}

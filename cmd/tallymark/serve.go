@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"tallymark/extract"
+	"tallymark/handlers"
+	"tallymark/ingest"
+	"tallymark/models"
+)
+
+type serveCommand struct {
+	Addr    string `env:"TALLYMARK_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${env}, default ${default})."`
+	BaseURL string `name:"base-url" env:"TALLYMARK_BASE_URL" placeholder:"URL" help:"Address that people use, if it is another, such as https://tallymark.example.org (${env})."`
+}
+
+// stopTime is how long requests under way may take once the program is to end.
+const stopTime = 20 * time.Second
+
+// Run serves until the context ends.
+func (x *serveCommand) Run(c *console) error {
+	if err := x.check(); err != nil {
+		return err
+	}
+	store, err := c.openStore()
+	if err != nil {
+		return err
+	}
+	err = x.serve(c, store)
+	if e := store.Close(); e != nil {
+		err = errors.Join(err, fmt.Errorf("close the database: %w", e))
+	}
+	return err
+}
+
+func (x *serveCommand) check() error {
+	if x.BaseURL == "" {
+		return nil
+	}
+	u, err := url.Parse(x.BaseURL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return usageError("--base-url %q is no web address: write it as https://tallymark.example.org", x.BaseURL)
+	}
+	return nil
+}
+
+func (x *serveCommand) serve(c *console, store *models.Store) error {
+	listener, err := net.Listen("tcp", x.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w (choose another place with --addr)", x.Addr, err)
+	}
+	base := x.address(listener)
+	token, err := setupToken(c.ctx, store)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	handler, err := newHandler(c, store, base, token)
+	if err != nil {
+		listener.Close()
+		return err
+	}
+	fmt.Fprintf(c.stdout, "Tallymark is at %s\n", base)
+	if token != "" {
+		fmt.Fprintf(c.stdout, "Make the first account at %s/setup?token=%s\n", base, token)
+	}
+	return serveUntil(c.ctx, newServer(handler, c.log), listener)
+}
+
+// address is what people type: the one they set, or where the app listens,
+// by a name that a browser on this machine can reach.
+func (x *serveCommand) address(l net.Listener) string {
+	if x.BaseURL != "" {
+		return strings.TrimRight(x.BaseURL, "/")
+	}
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return "http://" + l.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// setupToken is the one-time token for making the first account, "" once there
+// is one.
+func setupToken(ctx context.Context, store *models.Store) (string, error) {
+	n, err := store.CountUsers(ctx)
+	if err != nil {
+		return "", unusable(fmt.Errorf("count the accounts: %w", err))
+	}
+	if n > 0 {
+		return "", nil
+	}
+	return rand.Text(), nil
+}
+
+func newHandler(c *console, store *models.Store, base, token string) (http.Handler, error) {
+	engine, err := extract.New(extract.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("start the engine: %w", err)
+	}
+	h, err := handlers.New(handlers.Config{
+		Store: store, Reader: submissionReader{ingest.NewReader(engine)}, SetupToken: func() string { return token },
+		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Log: c.log, Now: c.now, Version: buildVersion(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("build the pages: %w", err)
+	}
+	return h, nil
+}
+
+// newServer sets limits against clients that hold connections open. A handler
+// that streams for longer lifts its own write deadline.
+func newServer(h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+// serveUntil serves until the context ends, then lets requests under way finish.
+func serveUntil(ctx context.Context, server *http.Server, l net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err := server.Shutdown(limited); err != nil {
+		return fmt.Errorf("stop: requests still ran after %v: %w", stopTime, errors.Join(err, server.Close()))
+	}
+	return nil
+}

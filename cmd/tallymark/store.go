@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"tallymark/models"
+)
+
+// onPostgres says whether the database is a server rather than a file.
+func (c *console) onPostgres() bool {
+	return strings.HasPrefix(c.db, "postgres://") || strings.HasPrefix(c.db, "postgresql://")
+}
+
+// openStore opens the database and brings it up to this version.
+func (c *console) openStore() (*models.Store, error) {
+	s, err := c.openAsItIs()
+	if err != nil {
+		return nil, err
+	}
+	applied, err := s.Migrate(c.ctx)
+	if err != nil {
+		return nil, unusable(errors.Join(fmt.Errorf("migrate the database: %w", err), s.Close()))
+	}
+	if len(applied) > 0 {
+		c.log.Info("database brought up to date", "database", c.shownDatabase(), "migrations", len(applied))
+	}
+	return s, nil
+}
+
+// openExisting is openStore for commands that make no sense on a new database.
+func (c *console) openExisting() (*models.Store, error) {
+	if err := c.mustExist(); err != nil {
+		return nil, err
+	}
+	return c.openStore()
+}
+
+func (c *console) openAsItIs() (*models.Store, error) {
+	s, err := models.Open(c.ctx, c.db, models.Options{Now: c.now, Log: c.log})
+	if err != nil {
+		return nil, unusable(fmt.Errorf("open the database %s: %w", c.shownDatabase(), err))
+	}
+	return s, nil
+}
+
+func (c *console) mustExist() error {
+	if c.onPostgres() {
+		return nil
+	}
+	path, _, _ := strings.Cut(strings.TrimPrefix(c.db, "file:"), "?")
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return unusable(fmt.Errorf("there is no database %s: name yours with --db or TALLYMARK_DB, or start \"tallymark serve\" to make one", path))
+	}
+	return nil
+}
+
+// shownDatabase is the database without the password that its URL may hold.
+func (c *console) shownDatabase() string {
+	if !c.onPostgres() {
+		return c.db
+	}
+	before, after, found := strings.Cut(c.db, "@")
+	if !found {
+		return c.db
+	}
+	scheme, _, _ := strings.Cut(before, "://")
+	return scheme + "://…@" + after
+}
+
+func unusable(err error) error { return &failure{exitDatabase, err} }
+
+// actor is who a command acts for: the person with the e-mail address, or the
+// system.
+func (c *console) actor(s *models.Store, email string) (models.Actor, error) {
+	if email == "" {
+		return models.SystemActor, nil
+	}
+	u, err := s.UserByEmail(c.ctx, models.SystemActor, email)
+	if errors.Is(err, models.ErrNotFound) {
+		return models.Actor{}, usageError("--as %s: there is no such account; \"tallymark user list\" shows them all", email)
+	}
+	if err != nil {
+		return models.Actor{}, fmt.Errorf("find the account %s: %w", email, err)
+	}
+	if u.DisabledAt != nil {
+		return models.Actor{}, usageError("--as %s: the account is disabled", email)
+	}
+	return u.Actor(), nil
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"tallymark/handlers"
+	"tallymark/ingest"
+	"tallymark/models"
+)
+
+// submissionReader reads for the pages what people paste or upload.
+type submissionReader struct{ reader *ingest.Reader }
+
+// Read makes an article of a submission. What is wrong with the submission is
+// a *models.InvalidError that names the field.
+func (s submissionReader) Read(ctx context.Context, in handlers.Submission) (models.NewArticle, error) {
+	if in.Sample {
+		return s.reader.Sample(ctx)
+	}
+	about := ingest.Input{Title: in.Title, Outlet: in.Outlet, URL: in.URL, Published: in.Published, Lang: in.Lang}
+	if strings.TrimSpace(in.Text) != "" || len(in.File) == 0 {
+		a, err := s.reader.Text(ctx, []byte(in.Text), about)
+		return a, invalidField(err, "text")
+	}
+	about.Name, about.ContentType = in.FileName, in.ContentType
+	a, err := readFile(ctx, s.reader, in.File, about)
+	return a, invalidField(err, "file")
+}
+
+func invalidField(err error, field string) error {
+	e, ok := errors.AsType[*ingest.InputError](err)
+	if !ok {
+		return err
+	}
+	if e.Field != "" {
+		field = e.Field
+	}
+	return &models.InvalidError{Field: field, Message: e.Message}
+}
+
+// readFile reads a file by its name's ending or, without one that says
+// something, by what it looks like.
+func readFile(ctx context.Context, r *ingest.Reader, raw []byte, in ingest.Input) (models.NewArticle, error) {
+	switch strings.ToLower(filepath.Ext(in.Name)) {
+	case ".html", ".htm", ".xhtml":
+		return r.HTML(ctx, raw, in)
+	case ".txt", ".text", ".md":
+		return r.Text(ctx, raw, in)
+	}
+	switch kind := http.DetectContentType(raw); {
+	case strings.HasPrefix(kind, "text/html"):
+		return r.HTML(ctx, raw, in)
+	case strings.HasPrefix(kind, "text/"), len(raw) == 0:
+		return r.Text(ctx, raw, in)
+	}
+	return models.NewArticle{}, &ingest.InputError{Message: "only plain text (.txt) and web pages (.html) can be read: save it as one of those, or paste the text"}
+}

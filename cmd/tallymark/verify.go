@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+
+	"tallymark/models"
+)
+
+type verifyCommand struct{}
+
+// Run checks everything that can be checked and changes nothing.
+func (x *verifyCommand) Run(c *console) error {
+	if err := c.mustExist(); err != nil {
+		return err
+	}
+	store, err := c.openAsItIs()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	report, err := store.Verify(c.ctx)
+	if err != nil {
+		return unusable(fmt.Errorf("verify %s: %w", c.shownDatabase(), err))
+	}
+	return c.printReport(report)
+}
+
+// printReport prints a line a check; one that failed is the command's failure.
+func (c *console) printReport(r models.Report) error {
+	failed := 0
+	for _, check := range r.Lines {
+		mark := "ok     "
+		if !check.OK {
+			mark = "FAILED "
+			failed++
+		}
+		fmt.Fprintf(c.stdout, "%s%s", mark, check.Name)
+		if check.Detail != "" {
+			fmt.Fprintf(c.stdout, ": %s", check.Detail)
+		}
+		fmt.Fprintln(c.stdout)
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %d checks failed", failed, len(r.Lines))
+	}
+	return nil
+}
