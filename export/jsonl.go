@@ -1,0 +1,85 @@
+package export
+
+import (
+	"io"
+
+	"tallymark/extract"
+	"tallymark/models"
+)
+
+// JSONWriter writes claims as JSON Lines: an object a claim, its keys the
+// names of the full columns, numbers as numbers, several addresses as a list,
+// what is unknown as null. Evidence is a list of objects.
+type JSONWriter struct {
+	sender
+	setting setting
+	columns []column
+}
+
+// JSONLines begins an export to w. Columns "" or Default leaves out what the
+// full columns add.
+func JSONLines(w io.Writer, o CSVOptions) *JSONWriter {
+	x := &JSONWriter{sender: newSender(w), setting: setting{o.BaseURL, o.ExportID}}
+	x.columns, _, x.err = columnsOf(o.Columns)
+	return x
+}
+
+// Write writes the line of a claim.
+func (x *JSONWriter) Write(r *models.ExportRow) error {
+	if x.err != nil {
+		return x.err
+	}
+	open := byte('{')
+	for i := range x.columns {
+		x.buffer = append(x.buffer, open)
+		x.buffer = extract.AppendJSONString(x.buffer, x.columns[i].name)
+		x.buffer = append(x.buffer, ':')
+		x.buffer = appendValue(x.buffer, x.columns[i].value(&x.setting, r))
+		open = ','
+	}
+	x.buffer = append(x.buffer, `,"evidence":[`...)
+	for i := range r.Evidence {
+		x.evidence(i, &r.Evidence[i])
+	}
+	x.buffer = append(x.buffer, "]}\n"...)
+	x.endRow()
+	return x.err
+}
+
+func (x *JSONWriter) evidence(i int, e *models.Evidence) {
+	if i > 0 {
+		x.buffer = append(x.buffer, ',')
+	}
+	open := byte('{')
+	for _, c := range evidenceColumns {
+		x.buffer = append(x.buffer, open)
+		x.buffer = extract.AppendJSONString(x.buffer, c.name)
+		x.buffer = append(x.buffer, ':')
+		x.buffer = appendValue(x.buffer, c.value(e))
+		open = ','
+	}
+	x.buffer = append(x.buffer, '}')
+}
+
+func appendValue(dst []byte, c cell) []byte {
+	switch {
+	case c.list != nil:
+		return appendList(dst, c.list)
+	case c.text == "":
+		return append(dst, "null"...)
+	case c.number || c.truth:
+		return append(dst, c.text...)
+	}
+	return extract.AppendJSONString(dst, c.text)
+}
+
+func appendList(dst []byte, items []string) []byte {
+	dst = append(dst, '[')
+	for i, s := range items {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = extract.AppendJSONString(dst, s)
+	}
+	return append(dst, ']')
+}
