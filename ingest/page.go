@@ -1,0 +1,128 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"tallymark/extract"
+)
+
+// Page is what a saved web page says. Text is its body alone; the spans of
+// Blocks and Links point into it.
+type Page struct {
+	Title, Dek, Byline string
+	Published          string // RFC 3339, or the day alone; "" if unknown
+	Lang, Outlet, URL  string
+	Text               string
+	Blocks             []extract.Block
+	Links              []extract.Link
+}
+
+// ReadPage reads HTML: which part of it is the article, and what the page says
+// about itself. contentType is the header it came with, "" if none; address is
+// where it stood, "" if unknown. It ends with ctx or after four seconds, and
+// then nothing of the work goes on.
+func ReadPage(ctx context.Context, raw []byte, contentType, address string) (Page, error) {
+	if len(raw) > MaxPage {
+		return Page{}, refuse("", "the page is larger than %d MB: paste its text instead", MaxPage>>20)
+	}
+	limited, cancel := context.WithTimeout(ctx, maxTime)
+	defer cancel()
+	page, err := readPage(limited, decode(raw, contentType), address)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return Page{}, errSlow
+	}
+	return page, err
+}
+
+func readPage(ctx context.Context, text, address string) (Page, error) {
+	clean, err := scrub(ctx, text)
+	if err != nil {
+		return Page{}, err
+	}
+	root, err := parse(ctx, clean.markup)
+	if err != nil {
+		return Page{}, err
+	}
+	m := metadataOf(root, clean.jsonLD)
+	base := baseURL(address, m.url)
+	article, err := content(ctx, root, base)
+	if err == nil && article == nil {
+		article, err = parse(ctx, clean.markup)
+	}
+	if err != nil {
+		return Page{}, err
+	}
+	body := bodyOf(article, base, m)
+	if body.text == "" {
+		return Page{}, errEmpty
+	}
+	return Page{
+		Title: m.title, Dek: m.dek, Byline: m.byline, Published: m.published, Outlet: m.outlet, URL: m.url,
+		Lang: language(m.lang, body.text), Text: body.text, Blocks: body.blocks, Links: body.links,
+	}, nil
+}
+
+// baseURL is what the links of a page are relative to; nil if nothing says so.
+func baseURL(candidates ...string) *url.URL {
+	for _, c := range candidates {
+		if u, err := url.Parse(strings.TrimSpace(c)); err == nil && u.IsAbs() && u.Host != "" {
+			return u
+		}
+	}
+	return nil
+}
+
+// content is the part of the page that holds the article, nil where none stands
+// out; root is spent. The reader cannot be told to stop, but it reports what it
+// does at every turn, and that is where the deadline ends it.
+func content(ctx context.Context, root *html.Node, base *url.URL) (n *html.Node, err error) {
+	defer func() {
+		if ended, ok := recover().(deadlinePassed); ok {
+			n, err = nil, ended.err
+		}
+	}()
+	p := readability.NewParser()
+	p.DisableJSONLD = true
+	p.KeepClasses = true
+	p.Logger = slog.New(deadlineHandler{ctx})
+	article, err := p.ParseAndMutate(root, base)
+	if err != nil {
+		return nil, fmt.Errorf("find the article in the page: %w", err)
+	}
+	return article.Node, ctx.Err()
+}
+
+// deadlinePassed is thrown through the reader by [deadlineHandler].
+type deadlinePassed struct{ err error }
+
+// deadlineHandler is a log handler that keeps nothing and panics with
+// [deadlinePassed] once its context has ended.
+type deadlineHandler struct{ ctx context.Context }
+
+// Enabled never is, but checks the time.
+func (h deadlineHandler) Enabled(context.Context, slog.Level) bool {
+	if err := h.ctx.Err(); err != nil {
+		panic(deadlinePassed{err})
+	}
+	return false
+}
+
+// Handle keeps nothing.
+func (h deadlineHandler) Handle(context.Context, slog.Record) error { return nil }
+
+// WithAttrs checks the time as well.
+func (h deadlineHandler) WithAttrs([]slog.Attr) slog.Handler {
+	h.Enabled(h.ctx, slog.LevelDebug)
+	return h
+}
+
+// WithGroup is the same handler.
+func (h deadlineHandler) WithGroup(string) slog.Handler { return h }
