@@ -115,6 +115,7 @@ func (r *reading) attributionTo(s *speaker, cueFirst, cueLast int, quoted bool) 
 // findFrames collects the frames of a sentence from left to right.
 func (r *reading) findFrames(s *sentence) {
 	r.findColon(s)
+	r.findIn(s)
 	for i := s.first; i < s.last; {
 		w, n := r.phraseAt(i, s.last)
 		switch {

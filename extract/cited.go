@@ -7,11 +7,34 @@ import "tallymark/extract/lang"
 func (r *reading) findCited(s *sentence, i, n int) {
 	first := i + n
 	last := r.phraseAfter(first, s.last, true)
-	if first >= last {
+	if first >= last || r.toks[i].word.Has(lang.Gerund) && !r.nameable(first, last) {
 		return
 	}
 	from, to := r.halfOf(s, i)
 	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: i + n, from: from, to: to, gap: i, resume: last})
+}
+
+// findIn reads "In the poll, 13 per cent …": a document that the sentence
+// begins with.
+func (r *reading) findIn(s *sentence) {
+	if s.last-s.first < 4 || !r.toks[s.first].word.Has(lang.Inside) {
+		return
+	}
+	first := s.first + 1
+	last := r.phraseAfter(first, s.last, true)
+	if last >= s.last || r.tok(last) != "," {
+		return
+	}
+	head := last - 1
+	for i := first + 1; i < last; i++ {
+		if r.toks[i].word.Has(lang.Preposition) && !r.somebody(i) {
+			head = i - 1
+			break
+		}
+	}
+	if w := r.toks[head].word; w.Has(lang.Document) && !w.Any(lang.Scene) || w.Has(lang.Outlet) {
+		r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: s.first, cueLast: first, from: last, to: s.last, rank: 1})
+	}
 }
 
 // halfOf is the part of the sentence between semicolons that holds token i.
@@ -43,7 +66,7 @@ func (r *reading) findNamedClaim(s *sentence, i, n int) {
 	case r.toks[k].kind == tokPoss && i+n < s.last && r.toks[i+n].word.Any(lang.Relative, lang.OfLike, lang.Infinitival):
 		first := r.phraseBefore(k-1, s.first)
 		if first < k && r.nameable(first, k) {
-			r.addFrame(frame{source: speaker{first: first, last: k}, cueFirst: i, cueLast: i + n, from: i + n, to: r.clauseEnd(i+n, s.last), rank: 2})
+			r.addFrame(frame{source: speaker{first: first, last: k}, cueFirst: i, cueLast: i + n, from: i + n, to: s.last, rank: 2})
 		}
 	case k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Has(lang.Determiner) || k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Num != nil:
 		r.addFrame(frame{source: speaker{first: k, last: i + n}, cueFirst: k - 1, cueLast: k, from: s.first, to: s.last, gap: k - 1, resume: i + n})

@@ -2,8 +2,11 @@ package extract
 
 import "tallymark/extract/lang"
 
-// longestSource bounds the words that name a source, in tokens.
-const longestSource = 20
+// The measures of phrases and clauses, in tokens.
+const (
+	longestSource = 20
+	longestClause = 30
+)
 
 // subjectBefore finds the noun phrase that is the subject of the verb at v,
 // past auxiliaries, adverbs and appositions; passive reports a form of "be".

@@ -20,10 +20,13 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 		r.findAdding(s, v, n, w)
 		return
 	}
-	if first >= last || passive && n == 1 && !w.Has(lang.Gerund) {
+	if passive && n == 1 && !w.Has(lang.Gerund) {
 		return
 	}
-	if !r.agrees(first, last, v) || !r.canSay(first, last, w) || r.ownVoice(first, last, v) {
+	if first >= last || !r.agrees(first, last, v) {
+		first, last = r.farSubject(v, s)
+	}
+	if first >= last || !r.canSay(first, last, w) || r.ownVoice(first, last, v) || !r.takesContent(v+n, s.last, w) {
 		return
 	}
 	f := frame{source: speaker{first: first, last: last}, cueFirst: v, cueLast: v + n, rank: rankOf(w)}
@@ -31,6 +34,41 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 	if f.from < f.to {
 		r.addFrame(f)
 	}
+}
+
+// farSubject is the phrase that the clause of the verb at v begins with, where
+// what stands right before the verb cannot be its subject: "a review of
+// papers filed since May shows", "the team combed the files and found".
+func (r *reading) farSubject(v int, s *sentence) (first, last int) {
+	for first = v - 1; first > s.first && v-first < longestClause; first-- {
+		if t := &r.toks[first-1]; t.kind == tokPunct || t.kind == tokQuote || t.kind == tokDash && t.has(spaceBefore) {
+			break
+		}
+	}
+	for first < v && r.toks[first].word.Any(lang.Conjunction, lang.Subordinator) && !r.toks[first].word.Has(lang.Unnamed) {
+		first++
+	}
+	if first+1 >= v || r.toks[first].word.Has(lang.Preposition) {
+		return 0, 0
+	}
+	last = r.phraseAfter(first, v, false)
+	if first >= last || !r.nameable(first, last) && !r.toks[first].word.Has(lang.Pronoun) || !r.agrees(first, last, v) {
+		return 0, 0
+	}
+	return first, last
+}
+
+// takesContent reports whether what stands behind the verb can be its
+// content: who pledges money gives it, who pledges to do something says so.
+func (r *reading) takesContent(i, last int, w *lang.Word) bool {
+	if !w.Has(lang.Cognition) || w.Any(lang.Say, lang.Showing) || i >= last {
+		return true
+	}
+	t := &r.toks[i]
+	if t.kind != tokWord {
+		return t.kind == tokPunct || t.kind == tokQuote
+	}
+	return t.word.Num == nil && (!t.word.Has(lang.Preposition) || t.word.Has(lang.Infinitival))
 }
 
 // rankOf orders the verbs: saying before showing before believing.
@@ -87,6 +125,9 @@ func (r *reading) agrees(first, last, v int) bool {
 		return true
 	}
 	number := r.number(first, last)
+	if number == 0 && base && form.Any(lang.Document, lang.SayNoun, lang.Noun) && r.proper(last-1) {
+		return false // "a Times poll"
+	}
 	return number == 0 || base == (number > 0)
 }
 
@@ -106,14 +147,12 @@ func (r *reading) number(first, last int) int {
 	t := &r.toks[head]
 	w := t.word
 	switch {
-	case w.Any(lang.Relative, lang.EitherNumber):
+	case r.proper(head), w.Any(lang.Relative, lang.EitherNumber):
 		return 0
 	case w.Has(lang.PluralPronoun), w.Has(lang.Plural):
 		return 1
 	case w.Has(lang.Pronoun):
 		return -1
-	case r.proper(head):
-		return 0
 	case w == lang.Unknown && r.text[t.end-1] == 's':
 		return 1
 	}
@@ -174,11 +213,35 @@ func (r *reading) contentOf(s *sentence, f *frame, verb *lang.Word) {
 	if verb.Has(lang.Telling) {
 		after = r.behindHearer(after, s.last)
 	}
-	f.from, f.to, f.gap, f.resume = after, r.clauseEnd(after, s.last), after, after
-	if r.slippedIn(s, f.source.first, after) {
-		f.from, f.gap = s.first, f.source.first
+	f.from, f.to, f.gap, f.resume = r.contentStart(after, s.last), s.last, after, after
+	first := f.source.first
+	if first > s.first+1 && r.toks[first-1].word.Has(lang.LikeAs) {
+		first-- // "…, as the ministry put it"
+	}
+	if !r.slippedIn(s, first, after) {
+		return
+	}
+	f.from, f.to, f.gap = s.first, s.last, first
+	if r.toks[first-1].kind == tokQuote {
+		f.resume = r.resumesQuote(after, s.last)
+	} else {
 		f.resume = r.resumes(after, s.last)
 	}
+}
+
+// contentStart skips the occasion between the verb and "that": "said on
+// Monday in Leeds that".
+func (r *reading) contentStart(i, last int) int {
+	if i >= last || !r.toks[i].word.Any(lang.Preposition, lang.Weekday, lang.TimeWord, lang.Relativum) {
+		return i
+	}
+	for k := i; k < last && k-i < longestSource; k++ {
+		t := &r.toks[k]
+		if t.kind == tokPunct || t.kind == tokQuote || t.word.Has(lang.Relative) && t.word.Has(lang.Determiner) {
+			return k
+		}
+	}
+	return i
 }
 
 // resumes is where the speech goes on behind a frame slipped into it: behind
@@ -233,7 +296,7 @@ func (r *reading) slippedIn(s *sentence, first, after int) bool {
 	if first == s.first || !r.breaksOff(first-1) {
 		return false
 	}
-	if after >= s.last {
+	if after >= s.last || r.toks[first-1].kind == tokQuote {
 		return true
 	}
 	if t := &r.toks[after]; t.kind != tokWord {
@@ -259,17 +322,6 @@ func (r *reading) breaksOff(i int) bool {
 		return r.tok(i) != "."
 	}
 	return r.tok(i) == ","
-}
-
-// clauseEnd is where the content behind a verb of saying ends: at a
-// semicolon, or where ", but" begins another thought.
-func (r *reading) clauseEnd(i, last int) int {
-	for ; i < last; i++ {
-		if r.toks[i].kind == tokPunct && r.tok(i) == ";" {
-			return i
-		}
-	}
-	return last
 }
 
 // findInverted reads `…, said Smith`: the verb stands behind a comma or a
@@ -327,7 +379,12 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 		return
 	}
 	var source speaker
-	if own := r.talk.frames[r.talk.from[r.talk.sentence]:]; len(own) > 0 {
+	if v > s.first && !r.breaksOff(v-1) && r.toks[v-1].kind == tokWord && !r.toks[v-1].word.Any(lang.Conjunction, lang.Preposition, lang.Adverb, lang.Subordinator) {
+		source = speaker{first: r.phraseBefore(v-1, s.first), last: v}
+		if source.first >= source.last || !r.canSay(source.first, source.last, w) {
+			return
+		}
+	} else if own := r.talk.frames[r.talk.from[r.talk.sentence]:]; len(own) > 0 {
 		source = own[len(own)-1].source
 	} else if source = r.subjectOf(s, v); source.first == source.last || !r.canSay(source.first, source.last, w) {
 		return
@@ -337,6 +394,6 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 		after = r.behindHearer(after, s.last)
 	}
 	if after < s.last && !r.ownVoice(source.first, source.last, v) {
-		r.addFrame(frame{source: source, cueFirst: v, cueLast: v + n, from: after, to: r.clauseEnd(after, s.last), rank: rankOf(w)})
+		r.addFrame(frame{source: source, cueFirst: v, cueLast: v + n, from: after, to: s.last, rank: rankOf(w)})
 	}
 }
