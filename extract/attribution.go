@@ -100,8 +100,19 @@ func (r *reading) credit(q *quantity) {
 			best = f
 		}
 	}
-	if best != nil {
-		q.attribution = r.attributionTo(&best.source, best.cueFirst, best.cueLast, quote != nil)
+	if best == nil {
+		r.creditAhead(q)
+		return
+	}
+	q.attribution = r.attributionTo(&best.source, best.cueFirst, best.cueLast, quote != nil)
+}
+
+// creditAhead takes the speaker of a quotation that begins behind q in its
+// sentence and goes on in the next: the speaker is named only at its end.
+func (r *reading) creditAhead(q *quantity) {
+	s := &r.sents[q.sent]
+	if quote := r.quotationAt(s.last - 1); quote != nil && quote.first > q.first && quote.last > s.last && quote.speaker.name != "" {
+		q.attribution = r.attributionTo(&quote.speaker, quote.cueFirst, quote.cueLast, false)
 	}
 }
 
@@ -115,7 +126,6 @@ func (r *reading) attributionTo(s *speaker, cueFirst, cueLast int, quoted bool) 
 // findFrames collects the frames of a sentence from left to right.
 func (r *reading) findFrames(s *sentence) {
 	r.findColon(s)
-	r.findIn(s)
 	for i := s.first; i < s.last; {
 		w, n := r.phraseAt(i, s.last)
 		switch {
@@ -124,6 +134,9 @@ func (r *reading) findFrames(s *sentence) {
 			r.findCited(s, i, n)
 		case w.Any(lang.Say, lang.Showing, lang.Cognition):
 			r.findSaid(s, i, n, w)
+		}
+		if w.Has(lang.Inside) {
+			r.findIn(s, i)
 		}
 		if w.Has(lang.SayNoun) {
 			r.findNamedClaim(s, i, n)

@@ -14,27 +14,21 @@ func (r *reading) findCited(s *sentence, i, n int) {
 	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: i + n, from: from, to: to, gap: i, resume: last})
 }
 
-// findIn reads "In the poll, 13 per cent …": a document that the sentence
-// begins with.
-func (r *reading) findIn(s *sentence) {
-	if s.last-s.first < 4 || !r.toks[s.first].word.Has(lang.Inside) {
+// findIn reads "in the poll": a document that says what the rest of the
+// sentence tells.
+func (r *reading) findIn(s *sentence, i int) {
+	first := i + 1
+	if first+1 >= s.last || !r.toks[first].word.Has(lang.Determiner) {
 		return
 	}
-	first := s.first + 1
-	last := r.phraseAfter(first, s.last, true)
-	if last >= s.last || r.tok(last) != "," {
+	last := r.phraseAfter(first, s.last, false)
+	if last <= first {
 		return
 	}
-	head := last - 1
-	for i := first + 1; i < last; i++ {
-		if r.toks[i].word.Has(lang.Preposition) && !r.somebody(i) {
-			head = i - 1
-			break
-		}
+	if w := r.toks[last-1].word; !w.Has(lang.Polling) {
+		return
 	}
-	if w := r.toks[head].word; w.Has(lang.Document) && !w.Any(lang.Scene) || w.Has(lang.Outlet) {
-		r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: s.first, cueLast: first, from: last, to: s.last, rank: 1})
-	}
+	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: first, from: s.first, to: s.last, gap: i, resume: last, rank: 1})
 }
 
 // halfOf is the part of the sentence between semicolons that holds token i.
@@ -75,6 +69,7 @@ func (r *reading) findNamedClaim(s *sentence, i, n int) {
 
 // findColon reads `Police: 13 held`, `13 held: police` and `Smith: "…"`.
 func (r *reading) findColon(s *sentence) {
+	r.findTranscript(s)
 	headline := s.role == RoleHeadline || s.role == RoleDek
 	for i := s.first + 1; i < s.last-1; i++ {
 		t := &r.toks[i]
@@ -90,6 +85,23 @@ func (r *reading) findColon(s *sentence) {
 		}
 		if headline && s.last-i <= 6 && r.phraseAfter(i+1, s.last, false) == s.last && r.somebody(s.last-1) {
 			r.addFrame(frame{source: speaker{first: i + 1, last: s.last}, cueFirst: i, cueLast: i + 1, from: s.first, to: i})
+			return
+		}
+	}
+}
+
+// findTranscript reads the lines of a conversation: `Lind: I saw 13 of them.`
+func (r *reading) findTranscript(s *sentence) {
+	if s.first != r.paras[s.paragraph].first || s.role == RoleHeadline || s.role == RoleDek {
+		return
+	}
+	for i := s.first; i < s.last && i-s.first < 4; i++ {
+		t := &r.toks[i]
+		if r.tok(i) == ":" && i > s.first && i+1 < s.last {
+			r.addFrame(frame{source: speaker{first: s.first, last: i}, cueFirst: i, cueLast: i + 1, from: i + 1, to: s.last})
+			return
+		}
+		if t.kind != tokWord || !t.has(capital) || t.word != lang.Unknown && !t.word.Any(lang.Title, lang.PersonName) {
 			return
 		}
 	}

@@ -312,5 +312,6 @@ func (r *reading) endsPhrase(i, start, last int, wide bool) bool {
 // tiesBody reports whether the preposition at i may stand inside of the words
 // that name a source.
 func (r *reading) tiesBody(i int) bool {
-	return r.toks[i].word.Has(lang.OfLike)
+	w := r.toks[i].word
+	return w.Has(lang.OfLike) || w.Has(lang.Infinitival) && r.toks[i+1].has(capital)
 }

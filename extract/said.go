@@ -124,30 +124,39 @@ func (r *reading) agrees(first, last, v int) bool {
 	if !base && r.text[r.toks[v].end-1] != 's' {
 		return true
 	}
-	number := r.number(first, last)
-	if number == 0 && base && form.Any(lang.Document, lang.SayNoun, lang.Noun) && r.proper(last-1) {
+	head := r.headOf(first, last)
+	number := r.number(first, head)
+	if number == 0 && base && form.Any(lang.Document, lang.SayNoun, lang.Noun) && r.proper(head) {
 		return false // "a Times poll"
 	}
 	return number == 0 || base == (number > 0)
 }
 
-// number is 1 for a plural phrase, -1 for a singular one, 0 for either.
-func (r *reading) number(first, last int) int {
-	head := last - 1
-	for i := first; i < last; i++ {
-		w := r.toks[i].word
-		if w.Has(lang.Conjunction) {
-			return 1
+// headOf is the head noun of the phrase: the last token, or the one before
+// the first preposition.
+func (r *reading) headOf(first, last int) int {
+	for i := first + 1; i < last; i++ {
+		if w := r.toks[i].word; w.Has(lang.Preposition) && !r.somebody(i) {
+			return i - 1
 		}
-		if i > first && w.Has(lang.Preposition) && !r.somebody(i) {
-			head = i - 1
-			break
+	}
+	return last - 1
+}
+
+// number is 1 for a phrase with a plural head, -1 for a singular one, 0 for
+// one that may be either.
+func (r *reading) number(first, head int) int {
+	for i := first; i < head; i++ {
+		if r.toks[i].word.Has(lang.Conjunction) {
+			return 1
 		}
 	}
 	t := &r.toks[head]
 	w := t.word
 	switch {
-	case r.proper(head), w.Any(lang.Relative, lang.EitherNumber):
+	case w.Any(lang.Relative, lang.EitherNumber):
+		return 0
+	case r.proper(head) && !(w.Has(lang.Plural) && head == r.sents[r.talk.sentence].first):
 		return 0
 	case w.Has(lang.PluralPronoun), w.Has(lang.Plural):
 		return 1
@@ -253,7 +262,7 @@ func (r *reading) resumes(i, last int) int {
 			return i
 		}
 		if t.kind == tokPunct && r.tok(i) == "," {
-			if i+1 < last && r.toks[i+1].word.Any(lang.Relative, lang.Subordinator) {
+			if i+1 < last && r.toks[i+1].word.Has(lang.Relative) && !r.toks[i+1].word.Has(lang.Subordinator) {
 				return last
 			}
 			return i
@@ -303,10 +312,24 @@ func (r *reading) slippedIn(s *sentence, first, after int) bool {
 		return t.kind != tokNumber && t.kind != tokSymbol && t.kind != tokAlnum
 	}
 	w := r.toks[after].word
-	if w.Has(lang.Relative) && !w.Has(lang.Subordinator) {
+	if r.thatAhead(after, s.last) {
 		return false
 	}
 	return w.Any(lang.Preposition, lang.Weekday, lang.Month, lang.TimeWord, lang.Relativum, lang.Subordinator, lang.Adverb) && !w.Has(lang.Modal)
+}
+
+// thatAhead reports whether "that" begins the content before the next mark.
+func (r *reading) thatAhead(i, last int) bool {
+	for n := 0; i < last && n < longestSource; i, n = i+1, n+1 {
+		t := &r.toks[i]
+		if t.kind == tokPunct || t.kind == tokQuote {
+			return false
+		}
+		if t.word.Has(lang.Relative) && (t.word.Has(lang.Determiner) || n == 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // breaksOff reports whether the mark at i can part the words of a source
