@@ -62,7 +62,8 @@ func (w *bodyWriter) children(n *html.Node) {
 }
 
 func (w *bodyWriter) element(n *html.Node) {
-	switch n.DataAtom {
+	tag := tagOf(n)
+	switch tag {
 	case atom.Head, atom.Nav, atom.Button, atom.Select:
 		return
 	case atom.A:
@@ -76,19 +77,23 @@ func (w *bodyWriter) element(n *html.Node) {
 		w.children(n)
 		return
 	}
-	if !isBlock[n.DataAtom] {
+	if !isBlock[tag] {
 		w.children(n)
 		return
 	}
 	w.endBlock()
 	before := w.role
-	if role, ok := blockRoles[n.DataAtom]; ok && (before == extract.RoleBody || role == extract.RoleRelated) {
+	if role, ok := blockRoles[tag]; ok && (before == extract.RoleBody || role == extract.RoleRelated) {
 		w.role = role
 	}
 	w.children(n)
 	w.endBlock()
 	w.role = before
 }
+
+// tagOf goes by the name of an element, since the reader renames elements
+// without a change of their atom.
+func tagOf(n *html.Node) atom.Atom { return atom.Lookup([]byte(n.Data)) }
 
 // isBlock are the elements that begin and end a block of text.
 var isBlock = map[atom.Atom]bool{
@@ -110,7 +115,7 @@ func (w *bodyWriter) lineBreak(n *html.Node) {
 	for next != nil && next.Type == html.TextNode && strings.TrimSpace(next.Data) == "" {
 		next = next.NextSibling
 	}
-	if next != nil && next.DataAtom == atom.Br {
+	if next != nil && tagOf(next) == atom.Br {
 		w.endBlock()
 	}
 	w.space = true
