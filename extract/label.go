@@ -1,4 +1,149 @@
 package extract
 
-// describe finds subject, scope and label.
-func (r *reading) describe() {}
+import (
+	"strconv"
+	"strings"
+
+	"tallymark/extract/lang"
+)
+
+// describe finds subject, scope, span and label.
+func (r *reading) describe() {
+	for i := range r.qs {
+		q := &r.qs[i]
+		if !q.checkable {
+			continue
+		}
+		r.findScope(q)
+		r.findSubject(q)
+		r.widen(q)
+		q.label = r.labelOf(q)
+	}
+}
+
+// labelOf is how a person would jot the claim down.
+func (r *reading) labelOf(q *quantity) string {
+	figure := r.figure(q)
+	switch {
+	case q.kind.happens() && q.labelWord != "":
+		return figure + " " + q.labelWord
+	case q.kind == Casualties:
+		return figure + " casualties"
+	case q.kind == Age:
+		return ageLabel(q, figure)
+	case q.kind == Percent, q.kind == PercentagePoints, q.kind == Money:
+		return r.amountLabel(q, figure)
+	}
+	what := q.unitPhrase
+	if what == "" && q.unitFirst >= q.unitLast {
+		what = q.unitText
+	}
+	if what == "" && q.unit != nil {
+		what = q.unit.Name
+	}
+	if q.labelWord != "" && q.head >= 0 && q.predicate != "" {
+		if q.kind != People {
+			what = r.folded(q.head)
+		}
+		return joinWords(figure, what, q.labelWord)
+	}
+	return joinWords(figure, what)
+}
+
+// joinWords puts the parts that are not empty together.
+func joinWords(parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+func ageLabel(q *quantity, figure string) string {
+	if q.approx == Range {
+		return "ages " + figure
+	}
+	return "aged " + figure
+}
+
+// amountLabel adds what the share is of or what the money was for.
+func (r *reading) amountLabel(q *quantity, figure string) string {
+	if q.kind != Money && q.unitPhrase != "" && q.head >= 0 {
+		return figure + " of " + q.unitPhrase
+	}
+	if q.kind == Money && q.labelWord != "" {
+		return figure + " " + q.labelWord
+	}
+	return figure
+}
+
+// approxWords are the words of a label; bounds that are exact have none.
+var approxWords = map[Approx]string{About: "about ", UnderAbout: "nearly ", Over: "over ", AtLeast: "at least ", Under: "under ", AtMost: "up to "}
+
+// figure is the number with its approximator, in digits, with the author's
+// precision.
+func (r *reading) figure(q *quantity) string {
+	text := r.text[q.start:q.end]
+	switch {
+	case q.approx == Vague, q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime:
+		return text
+	case q.approx == Range && !q.value.OK:
+		if q.low.OK && q.high.OK {
+			return digits(q.low.V) + "-" + digits(q.high.V)
+		}
+		return text
+	case q.form == formWords, q.form == formCollective, q.form == formZero:
+		if q.value.OK && (q.kind != Percent && q.kind != Money) {
+			text = digits(q.value.V)
+		}
+	}
+	return approxWords[q.approx] + text
+}
+
+// digits writes a value with commas between thousands.
+func digits(v float64) string {
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	whole, rest, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	return sign + whole
+}
+
+// widen stretches start..end of the claim over its approximator, its noun and
+// the words that say what happened, where these stand near.
+func (r *reading) widen(q *quantity) {
+	first, last := q.first, max(q.last, q.approxLast)
+	if q.approxFirst >= 0 {
+		first = min(first, q.approxFirst)
+	}
+	if q.unitFirst < q.unitLast {
+		first, last = min(first, q.unitFirst), max(last, q.unitLast)
+	}
+	if q.predEnd > q.predToken && q.predToken >= 0 {
+		if q.predToken >= last && q.predToken-last <= 5 {
+			last = q.predEnd
+		}
+		if q.predEnd <= first && first-q.predEnd <= 3 {
+			first = q.predToken
+		}
+	}
+	q.spanStart = min(q.spanStart, q.start, int(r.toks[first].start))
+	q.spanEnd = max(q.spanEnd, q.end, int(r.toks[last-1].end))
+}
+
+// generic reports whether the noun says no more than that people are counted.
+func generic(w *lang.Word) bool { return w.Singular == "person" || w == lang.Unknown }

@@ -1,4 +1,162 @@
 package extract
 
+import "tallymark/extract/lang"
+
+// frameWindow bounds how far a verb may stand from the figure it governs.
+const frameWindow = 36
+
+// finding is what the words around a figure say happened to the counted.
+type finding struct {
+	frame   *lang.Frame
+	tok     int // first token of the words that say so
+	end     int // behind the last one
+	total   bool
+	mixed   bool // "killed or wounded": both
+	subject bool // the counted is the subject of some other verb
+	group   verbGroup
+}
+
+func (f finding) found() bool { return f.frame != nil }
+
 // bindPredicates finds what happened to the counted, and the kind.
-func (r *reading) bindPredicates() {}
+func (r *reading) bindPredicates() {
+	for i := range r.qs {
+		q := &r.qs[i]
+		if !q.checkable || !r.canHappen(q) {
+			continue
+		}
+		f := r.predicateOf(q)
+		if !f.found() {
+			f = r.carried(i, f)
+		}
+		r.apply(q, f)
+		r.judgeModality(q, f)
+	}
+	r.findChanges()
+	r.judgeZeros()
+	r.judgeVague()
+}
+
+// canHappen reports whether something can have happened to what the figure
+// counts: to people and things, not to years, shares and temperatures.
+func (r *reading) canHappen(q *quantity) bool {
+	switch q.kind {
+	case Count, People, Objects, Weapons, Share, Money, Mass, Volume, "":
+		return true
+	}
+	return false
+}
+
+// predicateOf asks in the order of certainty: the words right behind the noun,
+// the verb or noun that governs it from the left, the verb it is subject of,
+// and at last the noun itself.
+func (r *reading) predicateOf(q *quantity) finding {
+	if f := r.stateBehind(q); f.found() {
+		return f
+	}
+	left := r.governor(q)
+	if left.frame.found() && !left.frame.frame.Weak() {
+		return r.orRelative(q, left.frame)
+	}
+	right := finding{}
+	if left.kind == governedByNothing || left.kind == governedByTotal {
+		right = r.verbBehind(q)
+	} else {
+		right = r.relative(q)
+	}
+	switch {
+	case right.found() && (!left.frame.found() || right.frame.Kind != ""):
+		return right
+	case left.frame.found():
+		return left.frame
+	}
+	if f := r.inside(q); f.found() {
+		f.subject = right.subject
+		return f
+	}
+	right.subject = right.subject || left.kind == governedByAgent
+	return right
+}
+
+// orRelative prefers a relative clause that tells of casualties to a verb that
+// tells of none: "buried six villagers who were killed".
+func (r *reading) orRelative(q *quantity, f finding) finding {
+	if f.frame.Kind != "" {
+		return f
+	}
+	if rel := r.relative(q); rel.found() && rel.frame.Kind != "" {
+		return rel
+	}
+	if in := r.inside(q); in.found() && in.frame.Kind != "" {
+		f.frame = &lang.Frame{Lemma: f.frame.Lemma, Kind: in.frame.Kind, Label: f.frame.Label, Roles: f.frame.Roles}
+	}
+	return f
+}
+
+// inside looks for what happened inside of the noun phrase: "23 deaths",
+// "12 wounded soldiers", "five kidnapped students".
+func (r *reading) inside(q *quantity) finding {
+	if q.head < 0 {
+		return finding{}
+	}
+	if w, at := r.headEntry(q); w.State != nil && w.State.Has('n', 'p') {
+		return finding{frame: w.State, tok: at, end: q.head + 1}
+	}
+	for j := q.unitFirst; j < q.head; j++ {
+		w, n := r.phraseAt(j, q.head)
+		if w.State != nil && w.State.Has('a') {
+			return finding{frame: w.State, tok: j, end: j + n}
+		}
+		if w.Frame != nil && w.Has(lang.PastPart) && w.Frame.Has('o') && w.Frame.Kind != "" {
+			return finding{frame: w.Frame, tok: j, end: j + n}
+		}
+	}
+	return finding{}
+}
+
+// headEntry is the entry of the head, or of the phrase that ends with it
+// ("dead bodies").
+func (r *reading) headEntry(q *quantity) (*lang.Word, int) {
+	for j := q.unitFirst; j < q.head; j++ {
+		if w, n := r.phraseAt(j, q.head+1); n > 1 && j+n == q.head+1 && w.State != nil {
+			return w, j
+		}
+	}
+	return r.word(q.head), q.head
+}
+
+// apply writes the finding into the claim.
+func (r *reading) apply(q *quantity, f finding) {
+	if !f.found() {
+		return
+	}
+	q.predicate, q.labelWord, q.predToken, q.predEnd = f.frame.Lemma, f.frame.Label, f.tok, f.end
+	q.total = q.total || f.total
+	kind := Kind(f.frame.Kind)
+	if f.mixed {
+		kind, q.labelWord = Casualties, "casualties"
+	}
+	if kind == "" || !r.canSuffer(q) {
+		return
+	}
+	q.kind = kind
+	if q.unitName == "" && !f.frame.Has('n') {
+		q.unitName = "person"
+	}
+}
+
+// canSuffer reports whether the counted can be people: a noun of persons, no
+// noun at all, or one that the lexicon does not know.
+func (r *reading) canSuffer(q *quantity) bool {
+	if q.kind == Money || q.kind == Mass || q.kind == Volume {
+		return false
+	}
+	if q.head < 0 {
+		return true
+	}
+	w := r.word(q.head)
+	if w.Any(lang.Person, lang.GroupNoun) || w.State != nil {
+		return true
+	}
+	return q.kind != Weapons && r.toks[q.head].word.Bare()
+}

@@ -48,8 +48,11 @@ type quantity struct {
 	unitText     string
 	unitName     string
 	unitPhrase   string
+	nounFirst    int // tokens of the whole noun phrase: determiner, approximator, figure, noun
+	nounLast     int
 	predicate    string
 	predToken    int
+	predEnd      int
 	labelWord    string // "killed", "dead", "seized"
 	change       *Change
 	modality     Modality
@@ -101,6 +104,7 @@ func (r *reading) read() {
 	r.refuse()          // refuse.go: dates, times, names, ordinals, furniture
 	r.refuseFurniture() // block.go
 	r.bindUnits()       // unit.go, money.go, nounphrase.go: what is counted
+	r.bindNouns()       // nounphrase.go
 	r.bindPredicates()  // predicate.go: what happened, kind, modality, elision
 	r.attribute()       // attribution.go: who says so
 	r.locate()          // when.go, where.go

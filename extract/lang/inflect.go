@@ -26,3 +26,16 @@ func regular(s string) []string {
 }
 
 func vowel(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }
+
+// SingularOf undoes the regular English plural.
+func SingularOf(s string) string {
+	switch {
+	case strings.HasSuffix(s, "ies") && len(s) > 4:
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "sses"), strings.HasSuffix(s, "xes"), strings.HasSuffix(s, "ches"), strings.HasSuffix(s, "shes"), strings.HasSuffix(s, "zzes"):
+		return s[:len(s)-2]
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && !strings.HasSuffix(s, "us") && !strings.HasSuffix(s, "is") && len(s) > 2:
+		return s[:len(s)-1]
+	}
+	return s
+}

@@ -3,6 +3,8 @@
 // word they speak of stands here.
 package lang
 
+import "strings"
+
 // Word is one entry of a lexicon: a single form ("killed") or a phrase
 // ("according to"). Entries are shared and never change after loading.
 type Word struct {
@@ -33,6 +35,12 @@ func (w *Word) Any(ts ...Tag) bool {
 		}
 	}
 	return false
+}
+
+// Bare reports whether the files say nothing of the word but that it stands
+// in a phrase.
+func (w *Word) Bare() bool {
+	return w.tags == [4]uint64{} && w.Num == nil && w.Unit == nil && w.State == nil && w.Suffix == ""
 }
 
 // Phrases are the phrases that begin with this word, longest first.
@@ -167,4 +175,29 @@ func foldEqual(entry, s string) bool {
 		}
 		i, j = i+1, j+1
 	}
+}
+
+// Has reports whether one of the letters stands in the frame's roles.
+func (f *Frame) Has(roles ...byte) bool {
+	for _, r := range roles {
+		if strings.IndexByte(f.Roles, r) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Weak reports whether the verb alone is poor evidence, so that another verb
+// of the clause goes before it.
+func (f *Frame) Weak() bool { return f.Has('w') }
+
+// Guess is the entry for the ending of a word that the lexicon does not have,
+// or Unknown.
+func (l *Lexicon) Guess(s string) *Word {
+	for _, w := range l.endings {
+		if n := len(s) - len(w.Suffix); n >= 3 && foldEqual(w.Suffix, s[n:]) {
+			return w
+		}
+	}
+	return Unknown
 }

@@ -1,0 +1,270 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// verbBehind finds the verb that the counted is the subject of: "two people
+// from the village, one of them a child, were killed".
+func (r *reading) verbBehind(q *quantity) finding {
+	end := min(r.sents[q.sent].last, q.nounLast+frameWindow)
+	if f := r.relative(q); f.found() || f.subject {
+		if f.found() && f.frame.Kind != "" {
+			return f
+		}
+		if main := r.mainVerb(q, f.end, end); main.found() {
+			return main
+		}
+		return f
+	}
+	return r.mainVerb(q, q.nounLast, end)
+}
+
+// mainVerb walks over what stands between subject and verb and judges the
+// first verb group of the clause.
+func (r *reading) mainVerb(q *quantity, i, end int) finding {
+	commas, names := 0, false
+	for ; i < end; i++ {
+		t := &r.toks[i]
+		w := r.word(i)
+		switch {
+		case t.has(paraBefore), t.kind == tokStop, t.kind == tokQuote && commas == 0 && i > q.nounLast+1:
+			return finding{}
+		case t.kind == tokPunct:
+			if r.tok(i) != "," {
+				return finding{}
+			}
+			commas++
+			names = false
+			continue
+		case t.kind == tokOpen:
+			i = r.closing(i, end)
+			continue
+		case t.kind == tokDash, t.kind == tokPoss, t.kind == tokNumber, t.kind == tokAlnum, t.kind == tokQuote:
+			continue
+		}
+		if w.Any(lang.Relative) && commas > 0 && !w.Has(lang.Determiner) {
+			return finding{}
+		}
+		if r.closesClause(i, q, commas) {
+			return finding{}
+		}
+		if g, ok := r.verbGroupHere(i, end); ok {
+			if commas%2 == 1 && names && !r.listed(q, i) || g.word.Has(lang.Say) && commas > 0 {
+				return finding{}
+			}
+			if w.Has(lang.Gerund) && g.tok == i || r.attributive(g, end) {
+				i = g.end - 1
+				continue
+			}
+			return r.judge(g, end)
+		}
+		if commas > 0 {
+			names = names || t.has(capital) || w.Any(lang.Noun, lang.Determiner)
+		}
+	}
+	return finding{}
+}
+
+// verbGroupHere reads a verb group at i; a word that is a noun as well is
+// taken for a verb only as a participle or behind an auxiliary.
+func (r *reading) verbGroupHere(i, end int) (verbGroup, bool) {
+	w, n := r.phraseAt(i, end)
+	if n == 1 {
+		w = r.word(i)
+	}
+	if !w.Any(lang.Verb, lang.Auxiliary, lang.Modal) || w.Has(lang.Preposition) {
+		return verbGroup{}, false
+	}
+	if w.Any(lang.Noun, lang.Adjective) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) {
+		return verbGroup{}, false
+	}
+	if r.toks[i].has(capital) && i > 0 && !r.toks[i].has(upperCase) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) {
+		return verbGroup{}, false
+	}
+	return r.verbGroupAt(i, end)
+}
+
+// attributive reports whether the participle stands before a noun ("armed
+// men") rather than as the verb of the clause.
+func (r *reading) attributive(g verbGroup, end int) bool {
+	if g.helped || !g.word.Has(lang.PastPart) || g.end >= end {
+		return false
+	}
+	prev := r.toks[g.tok-1].word
+	if !prev.Any(lang.Determiner, lang.Preposition, lang.Adjective, lang.Adverb) && r.toks[g.tok-1].kind != tokPoss {
+		return false
+	}
+	return r.word(g.end).Any(lang.Noun, lang.Adjective) || r.toks[g.end].word == lang.Unknown
+}
+
+// closing is the token that closes the bracket at i.
+func (r *reading) closing(i, end int) int {
+	for j := i + 1; j < end && j < i+24; j++ {
+		if r.toks[j].kind == tokClose {
+			return j
+		}
+	}
+	return i
+}
+
+// closesClause reports whether token i begins another clause.
+func (r *reading) closesClause(i int, q *quantity, commas int) bool {
+	w := r.toks[i].word
+	switch {
+	case w.Has(lang.Subordinator) && !w.Any(lang.Preposition, lang.Be, lang.Modal), w.Text == "when", w.Text == "but":
+		return true
+	case w.Any(lang.Preposition, lang.Subordinator) && (w.Text == "after" || w.Text == "before" || w.Text == "as" || w.Text == "since" || w.Text == "until") && i > q.nounLast:
+		return true
+	case w.Has(lang.Pronoun) && !w.Any(lang.Determiner, lang.Relative, lang.Noun, lang.Plural) && !r.toks[i-1].word.Any(lang.Preposition, lang.Verb):
+		return true
+	}
+	return false
+}
+
+// listed reports whether the commas between the figure and token i are those
+// of a list whose last member an "and" joins.
+func (r *reading) listed(q *quantity, i int) bool {
+	for j := i - 1; j > q.nounLast; j-- {
+		if r.toks[j].word.Has(lang.Conjunction) {
+			return true
+		}
+	}
+	return false
+}
+
+// judge says what the verb group does to its subject, and goes on to a second
+// verb of the same subject where the first one tells nothing.
+func (r *reading) judge(g verbGroup, end int) finding {
+	f := r.judgeGroup(g, end)
+	if f.found() && !f.frame.Weak() && !f.frame.Has('n') {
+		return r.withSecond(f, end)
+	}
+	second := r.nextVerb(g, end)
+	if second.found() && (second.frame.Kind != "" || !f.found()) {
+		return second
+	}
+	return f
+}
+
+// judgeGroup matches one verb group with the role that its frame counts.
+func (r *reading) judgeGroup(g verbGroup, end int) finding {
+	f := finding{subject: true, tok: g.tok, end: g.end, group: g}
+	if g.word == nil {
+		return f
+	}
+	if s := g.word.State; s != nil && s.Has('a') && g.helped && (g.word.Frame == nil || !g.word.Has(lang.PastPart)) {
+		f.frame = s
+		return f
+	}
+	if fr := g.word.Frame; fr != nil && r.counts(fr, g, end) {
+		f.frame = fr
+		if fr.Weak() && fr.Kind != "" && g.passive {
+			if up, ok := r.deeper(g, end); ok {
+				return up
+			}
+		}
+		return f
+	}
+	if up, ok := r.deeper(g, end); ok {
+		return up
+	}
+	return f
+}
+
+// counts reports whether the frame counts the subject of this group.
+func (r *reading) counts(fr *lang.Frame, g verbGroup, end int) bool {
+	object := !g.passive && r.objectAt(g.end, end)
+	switch {
+	case fr.Has('s') && !g.passive && !(fr.Has('o') && object):
+		return true
+	case fr.Has('i') && !g.passive && !object:
+		return true
+	case fr.Has('o') && g.passive:
+		return true
+	}
+	return fr.Has('o') && !g.helped && g.word.Has(lang.PastPart) && !object
+}
+
+// deeper follows verbs that hand their subject on: "were found dead", "are
+// believed to have died", "remain in hospital", "managed to escape".
+func (r *reading) deeper(g verbGroup, end int) (finding, bool) {
+	i := g.end
+	for steps := 0; steps < 6 && i < end; steps++ {
+		w, n := r.phraseAt(i, end)
+		if w.State != nil && w.State.Has('a') && (w.Frame == nil || !w.Has(lang.Infinitive)) {
+			return finding{frame: w.State, tok: i, end: i + n, subject: true, group: g}, true
+		}
+		if w.Frame != nil && w.Has(lang.Verb) {
+			inner := verbGroup{first: g.first, tok: i, end: i + n, word: w, helped: true, passive: w.Has(lang.PastPart) && (g.passive || r.toks[i-1].word.Has(lang.Be)), negated: g.negated, possible: g.possible, planned: g.planned}
+			if w.Has(lang.PastPart) && r.toks[i-1].word.Has(lang.Have) {
+				inner.passive = false
+			}
+			if r.counts(w.Frame, inner, end) {
+				return finding{frame: w.Frame, tok: i, end: i + n, subject: true, group: inner}, true
+			}
+			return finding{}, false
+		}
+		if !w.Any(lang.Adverb, lang.Infinitival, lang.Be, lang.Have, lang.Allege) && !r.among(i) {
+			return finding{}, false
+		}
+		i += n
+	}
+	return finding{}, false
+}
+
+// among lets "were among the dead" through.
+func (r *reading) among(i int) bool {
+	return r.is(i, "among") || r.is(i, "the") && r.is(i-1, "among") || r.is(i, "as") || r.is(i, "those")
+}
+
+// nextVerb finds a second verb joined to the first: "were ambushed on Monday
+// and killed".
+func (r *reading) nextVerb(g verbGroup, end int) finding {
+	for i := g.end; i+1 < end && i < g.end+14; i++ {
+		w := r.toks[i].word
+		if r.toks[i].kind == tokStop || w.Has(lang.Subordinator) && !w.Has(lang.Preposition) {
+			break
+		}
+		if !w.Has(lang.Conjunction) || w.Text == "but" || w.Text == "so" {
+			continue
+		}
+		j := r.skipAdverbs(i+1, end)
+		if j >= end || !r.toks[j].word.Any(lang.Verb, lang.Auxiliary, lang.Adverb) {
+			continue
+		}
+		second, ok := r.verbGroupAt(j, end)
+		if !ok || second.word.Frame == nil && second.word.State == nil {
+			continue
+		}
+		if !second.helped {
+			second.passive, second.helped = g.passive && second.word.Has(lang.PastPart), g.helped
+		}
+		second.negated, second.possible, second.planned = g.negated || second.negated, g.possible || second.possible, g.planned || second.planned
+		if f := r.judgeGroup(second, end); f.found() {
+			return f
+		}
+	}
+	return finding{}
+}
+
+// relative reads the clause that follows the noun: "who were killed", "who had
+// been shot". With no frame found, end is behind its verb.
+func (r *reading) relative(q *quantity) finding {
+	end := min(r.sents[q.sent].last, q.nounLast+frameWindow)
+	i := q.nounLast
+	if i < end && r.toks[i].kind == tokPunct && r.tok(i) == "," {
+		i++
+	}
+	if i >= end || !r.is(i, "who") && !r.is(i, "that") && !r.is(i, "which") {
+		return finding{}
+	}
+	g, ok := r.verbGroupAt(i+1, end)
+	if !ok {
+		return finding{end: i + 1}
+	}
+	f := r.judge(g, end)
+	f.subject = true
+	if !f.found() {
+		f.end = g.end
+	}
+	return f
+}

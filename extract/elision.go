@@ -1,0 +1,137 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// carried takes over what happened from the neighbour that the figure is
+// joined to: "killed a policeman, two soldiers and 12 civilians", "41 people
+// died, including 13 children", "two were killed and 12 wounded".
+func (r *reading) carried(i int, f finding) finding {
+	q := &r.qs[i]
+	first := r.sents[q.sent].first
+	k := r.backOver(q.nounFirst-1, first)
+	if f.subject || k <= first || !r.links(k) && !r.partOf(q) {
+		return f
+	}
+	if g := r.sharedGovernor(q, k, first); g.found() {
+		return g
+	}
+	if i == 0 || r.qs[i-1].sent != q.sent {
+		return f
+	}
+	p := &r.qs[i-1]
+	if p.predicate == "" || !r.sameSort(p, q) || !r.nominal(max(p.nounLast, p.predEnd), q.nounFirst, r.is(k, "including")) {
+		return f
+	}
+	return r.asBefore(p)
+}
+
+// asBefore is the finding of p once more.
+func (r *reading) asBefore(p *quantity) finding {
+	frame := &lang.Frame{Lemma: p.predicate, Kind: "", Label: p.labelWord}
+	if p.kind.happens() {
+		frame.Kind = string(p.kind)
+	}
+	return finding{frame: frame, tok: -1, end: -1, mixed: p.kind == Casualties}
+}
+
+// links reports whether token k joins a noun phrase to the one before it.
+func (r *reading) links(k int) bool {
+	t := &r.toks[k]
+	switch {
+	case t.kind == tokPunct:
+		return r.tok(k) == "," || r.tok(k) == ":"
+	case t.kind == tokOpen, t.kind == tokDash && t.has(spaceBefore):
+		return true
+	}
+	return t.word.Any(lang.Conjunction, lang.Scoping) && !r.is(k, "but") && !r.is(k, "so") || r.is(k, "with") && r.is(k-1, "along") || r.is(k, "as") && r.is(k-1, "well")
+}
+
+// partOf reports whether the figure is a part of one before: "13 of them".
+func (r *reading) partOf(q *quantity) bool {
+	w, n := r.phraseAt(q.last, r.sents[q.sent].last)
+	return n > 1 && w.Has(lang.Partitive)
+}
+
+// sharedGovernor walks left over the members of a list to what governs them.
+func (r *reading) sharedGovernor(q *quantity, k, first int) finding {
+	for i := k; i >= first && i > k-26; i-- {
+		t := &r.toks[i]
+		w := r.word(i)
+		if r.is(i, "of") {
+			if g := r.ofGovernorQuiet(q, i, first); g.found() {
+				return g
+			}
+			continue
+		}
+		if w.Frame != nil && w.Has(lang.Verb) || w.State != nil && i < k {
+			if f := r.verbEnding(i, first); f.found() && i < k {
+				return f
+			}
+		}
+		if !r.listPart(t, w) {
+			return finding{}
+		}
+	}
+	return finding{}
+}
+
+// ofGovernorQuiet is ofGovernor without its effect on the phrase.
+func (r *reading) ofGovernorQuiet(q *quantity, k, first int) finding {
+	saved := q.nounFirst
+	g := r.ofGovernor(q, k, first)
+	q.nounFirst = saved
+	return g.frame
+}
+
+// listPart reports whether a token can stand between the members of a list of
+// noun phrases.
+func (r *reading) listPart(t *token, w *lang.Word) bool {
+	switch t.kind {
+	case tokStop, tokQuote:
+		return false
+	case tokWord:
+	default:
+		return true
+	}
+	if w.Any(lang.Auxiliary, lang.Modal, lang.Finite, lang.Relative, lang.Infinitival) || w.Has(lang.Subordinator) && !w.Any(lang.Preposition, lang.Conjunction) {
+		return false
+	}
+	return !w.Has(lang.Verb) || w.Any(lang.Noun, lang.Adjective, lang.PastPart, lang.Preposition, lang.Scoping)
+}
+
+// nominal reports whether only nominal tokens stand in [i, j).
+func (r *reading) nominal(i, j int, including bool) bool {
+	limit := 14
+	if including {
+		limit = 30
+	}
+	if i > j || j-i > limit {
+		return i <= j+1 && j-i <= limit
+	}
+	for ; i < j; i++ {
+		if !r.listPart(&r.toks[i], r.word(i)) || r.tok(i) == ";" {
+			return false
+		}
+	}
+	return true
+}
+
+// sameSort reports whether what happened to p can have happened to q.
+func (r *reading) sameSort(p, q *quantity) bool {
+	if p.kind.happens() {
+		return r.canSuffer(q)
+	}
+	return r.canSuffer(p) == r.canSuffer(q) || p.head >= 0 && q.head >= 0
+}
+
+// happens reports whether the kind tells what happened to people.
+func (k Kind) happens() bool {
+	switch k {
+	case Deaths, Injuries, Casualties, Missing, Arrests, Charges, Convictions, Hostages, Displaced, Attendance:
+		return true
+	}
+	return false
+}
+
+// graver reports whether the kind is one of casualties or of law.
+func (k Kind) graver() bool { return k.happens() && k != Displaced && k != Attendance }

@@ -1,0 +1,217 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// verbGroup is a run of auxiliaries, adverbs and a verb: "could have been
+// seriously wounded".
+type verbGroup struct {
+	first, tok, end int // tok is the verb itself
+	word            *lang.Word
+	passive         bool
+	negated         bool
+	possible        bool
+	planned         bool
+	helped          bool // an auxiliary stands in it
+}
+
+// verbGroupAt reads the verb group that begins at token i.
+func (r *reading) verbGroupAt(i, end int) (verbGroup, bool) {
+	g := verbGroup{first: i}
+	for ; i < end; i++ {
+		w, n := r.phraseAt(i, end)
+		if n == 1 {
+			w = r.word(i)
+		}
+		if w.Frame == nil && w.State == nil && r.helper(&g, w) {
+			i += n - 1
+			continue
+		}
+		if w.Has(lang.Verb) || g.helped && w.State != nil && w.State.Has('a') {
+			g.tok, g.end, g.word = i, i+n, w
+			g.passive = g.passive && (w.Has(lang.PastPart) || w.State != nil)
+			return g, true
+		}
+		break
+	}
+	if g.helped && g.passive && i > g.first { // a bare copula: "were", "remain"
+		g.tok, g.end, g.word = i-1, i, r.toks[i-1].word
+		g.passive = false
+		return g, true
+	}
+	return g, false
+}
+
+// helper notes what a word before the verb adds to the group and reports
+// whether it is such a word.
+func (r *reading) helper(g *verbGroup, w *lang.Word) bool {
+	switch {
+	case w.Has(lang.Modal):
+		g.helped = true
+		if w.Has(lang.Planning) {
+			g.planned = true
+		} else {
+			g.possible = true
+		}
+		g.negated = g.negated || w.Has(lang.Negation)
+	case w.Has(lang.Auxiliary):
+		g.helped = true
+		g.passive = g.passive || w.Has(lang.Be) || w.Lemma == "get" || w.Text == "got" || w.Text == "getting"
+		g.negated = g.negated || w.Has(lang.Negation)
+	case w.Has(lang.Negation):
+		g.negated = true
+	case w.Has(lang.Infinitival):
+		return g.helped
+	case w.Has(lang.Allege) && g.helped && !w.Has(lang.Verb):
+		g.possible = true
+	case w.Has(lang.Adverb) && !w.Any(lang.Preposition, lang.Subordinator, lang.Verb):
+	default:
+		return false
+	}
+	return true
+}
+
+// stateBehind finds the state or participle right behind the noun: "three
+// dead", "two others injured", "13 men under arrest".
+func (r *reading) stateBehind(q *quantity) finding {
+	end := r.sents[q.sent].last
+	i := r.skipAdverbs(q.nounLast, end)
+	if i >= end || r.toks[i].has(paraBefore) {
+		return finding{}
+	}
+	if f := r.totalBehind(i, end); f.found() {
+		return f
+	}
+	w, n := r.phraseAt(i, end)
+	if w.Frame != nil && w.Has(lang.PastPart) {
+		if w.Frame.Has('o') && !r.objectAt(i+n, end) {
+			return r.withSecond(finding{frame: w.Frame, tok: i, end: i + n, group: verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}}, end)
+		}
+		return finding{}
+	}
+	if w.State != nil && w.State.Has('a') {
+		return r.withSecond(finding{frame: w.State, tok: i, end: i + n}, end)
+	}
+	return finding{}
+}
+
+// totalBehind reads "brings to 12 the number of people killed".
+func (r *reading) totalBehind(i, end int) finding {
+	if i+2 >= end || !r.is(i, "the") || !r.is(i+1, "number") && !r.is(i+1, "total") {
+		return finding{}
+	}
+	for j := i + 2; j < end && j < i+10; j++ {
+		w, n := r.phraseAt(j, end)
+		if w.Frame != nil && w.Has(lang.PastPart) && w.Frame.Has('o') {
+			return finding{frame: w.Frame, tok: j, end: j + n, total: true}
+		}
+		if w.State != nil && w.State.Has('a', 'n') {
+			return finding{frame: w.State, tok: j, end: j + n, total: true}
+		}
+	}
+	return finding{}
+}
+
+func (r *reading) skipAdverbs(i, end int) int {
+	for i < end && r.toks[i].word.Has(lang.Adverb) && !r.toks[i].word.Any(lang.Preposition, lang.Subordinator, lang.Conjunction) {
+		if w, _ := r.phraseAt(i, end); w.Frame != nil || w.State != nil {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// objectAt reports whether an object begins at token i, so that the verb
+// before it is active: a determiner, a figure, a pronoun, a noun; no time.
+func (r *reading) objectAt(i, end int) bool {
+	i = r.skipAdverbs(i, end)
+	if i >= end || r.toks[i].has(paraBefore) {
+		return false
+	}
+	t := &r.toks[i]
+	if t.kind != tokWord && t.kind != tokNumber {
+		return false
+	}
+	if k := r.quantityAt(i); k >= 0 {
+		return r.canHappen(&r.qs[k]) && (r.qs[k].head >= 0 || r.qs[k].checkable && r.qs[k].unit == nil)
+	}
+	w := r.word(i)
+	if w.Any(lang.TimeWord, lang.Weekday, lang.Month, lang.Relativum, lang.TimeUnit, lang.Season) {
+		return false
+	}
+	if w.Has(lang.Determiner) && i+1 < end && r.word(i+1).Any(lang.TimeUnit, lang.Weekday, lang.TimeWord, lang.Season, lang.Relativum) {
+		return false
+	}
+	if w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Subordinator, lang.Relative, lang.Modal, lang.Negation, lang.Infinitival) {
+		return false
+	}
+	return w.Any(lang.Determiner, lang.Pronoun, lang.Noun, lang.Adjective, lang.Title) || t.has(capital) && !w.Has(lang.Verb)
+}
+
+// quantityAt is the index of the figure that token i belongs to or whose
+// approximator begins there, or -1.
+func (r *reading) quantityAt(i int) int {
+	lo, hi := 0, len(r.qs)
+	for lo < hi {
+		if mid := (lo + hi) / 2; max(r.qs[mid].last, r.qs[mid].first+1) <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(r.qs) {
+		return -1
+	}
+	q := &r.qs[lo]
+	if first := q.first; i >= first || q.approxFirst >= 0 && i >= q.approxFirst {
+		return lo
+	}
+	return -1
+}
+
+// withSecond adds a second verb that is joined to the first: "shot and
+// killed", "killed or wounded", "arrested and charged".
+func (r *reading) withSecond(f finding, end int) finding {
+	i := f.end
+	if i+1 >= end {
+		return f
+	}
+	if r.toks[i].kind == tokPunct && i+2 < end && r.toks[i+1].word.Has(lang.Conjunction) {
+		i++
+	}
+	if !r.toks[i].word.Has(lang.Conjunction) {
+		return f
+	}
+	j := r.skipAdverbs(i+1, end)
+	if j >= end {
+		return f
+	}
+	w, n := r.phraseAt(j, end)
+	second := w.Frame
+	if second == nil || !w.Has(lang.PastPart) || !second.Has('o') {
+		second = w.State
+		if second == nil || !second.Has('a') {
+			return f
+		}
+	}
+	if r.objectAt(j+n, end) && w.Frame != nil {
+		return f
+	}
+	return f.join(second, j+n, r.toks[i].word.Text == "or")
+}
+
+// join makes one finding of two verbs of the same people.
+func (f finding) join(second *lang.Frame, end int, or bool) finding {
+	first := f.frame
+	f.end = end
+	deaths, hurt := string(Deaths), string(Injuries)
+	switch {
+	case first.Kind == deaths && second.Kind == hurt, or && first.Kind == hurt && second.Kind == deaths:
+		f.mixed = true
+	case second.Kind == deaths, first.Kind == "" && second.Kind != "":
+		f.frame = second
+	case first.Weak() && second.Kind != "":
+		f.frame = second
+	}
+	return f
+}

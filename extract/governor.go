@@ -1,0 +1,260 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// governedBy is what stands before a noun phrase.
+type governedBy uint8
+
+const (
+	governedByNothing governedBy = iota
+	governedByVerb               // it is the object of a verb
+	governedByPreposition
+	governedByAgent // "by two gunmen"
+	governedByTotal // "a group of two gunmen"
+)
+
+// government is the governor with what it says happened.
+type government struct {
+	kind  governedBy
+	frame finding
+}
+
+// governor looks to the left of the figure for what governs it: "killed 23",
+// "the deaths of six", "the toll rose to 41", "among the dead were two".
+func (r *reading) governor(q *quantity) government {
+	first := r.sents[q.sent].first
+	k := r.backOver(q.nounFirst-1, first)
+	if k < first {
+		return government{}
+	}
+	w := r.toks[k].word
+	switch {
+	case r.is(k, "of"):
+		return r.ofGovernor(q, k, first)
+	case r.is(k, "by") && !r.tollBefore(k, first).found():
+		return government{kind: governedByAgent}
+	}
+	if f := r.verbEnding(k, first); f.found() {
+		return government{governedByVerb, f}
+	}
+	if f := r.tollBefore(k, first); f.found() && (w.Any(lang.Preposition, lang.Infinitival, lang.Verb, lang.Be) || r.tok(k) == ":") {
+		return government{governedByPreposition, f}
+	}
+	if w.Has(lang.Be) || w.Lemma == "include" || w.Text == "including" {
+		if f := r.inverted(k, first); f.found() {
+			return government{governedByVerb, f}
+		}
+	}
+	switch {
+	case w.Any(lang.Preposition, lang.Infinitival) && !w.Any(lang.Conjunction, lang.Scoping):
+		if f := r.toWhom(k, first); f.found() {
+			return government{governedByPreposition, f}
+		}
+		return government{kind: governedByPreposition}
+	case w.Has(lang.Verb) && !w.Any(lang.Be, lang.Noun, lang.Say) && !w.Has(lang.Adjective):
+		return government{kind: governedByVerb}
+	}
+	return government{}
+}
+
+// backOver walks left over adverbs and opening quotation marks.
+func (r *reading) backOver(k, first int) int {
+	for k >= first && k > 0 {
+		t := &r.toks[k]
+		if t.kind == tokQuote || t.word.Has(lang.Adverb) && !t.word.Any(lang.Preposition, lang.Conjunction, lang.Verb, lang.Negation) && t.word.Frame == nil {
+			if t.has(paraBefore) {
+				return first - 1
+			}
+			k--
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// ofGovernor judges the noun before "of".
+func (r *reading) ofGovernor(q *quantity, of, first int) government {
+	if f := r.phraseEnding(of, first); f.found() {
+		return government{governedByVerb, f}
+	}
+	k := of - 1
+	if k < first {
+		return government{kind: governedByPreposition}
+	}
+	w, at := r.nounEnding(k, first)
+	switch {
+	case w.State != nil && w.State.Has('t'):
+		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1, total: true}}
+	case w.State != nil && w.State.Has('g'):
+		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1}}
+	case w.Frame != nil && w.Has(lang.Gerund) && w.Frame.Has('o') && r.toks[max(at-1, first)].word.Has(lang.Determiner):
+		return government{governedByPreposition, finding{frame: w.Frame, tok: at, end: k + 1}}
+	case w.Any(lang.OfNoun, lang.GroupNoun):
+		return r.aroundGroup(q, at, first)
+	}
+	return government{kind: governedByPreposition}
+}
+
+// aroundGroup lets "a group of 13 men" stand where "13 men" would.
+func (r *reading) aroundGroup(q *quantity, k, first int) government {
+	for k--; k >= first && k > q.first-9; k-- {
+		w := r.toks[k].word
+		if !w.Any(lang.Determiner, lang.Adjective, lang.Approximator) || w.Has(lang.Preposition) {
+			break
+		}
+	}
+	q.nounFirst = k + 1
+	if k >= first && r.is(k, "of") {
+		return government{kind: governedByPreposition}
+	}
+	g := r.governor(q)
+	if g.kind == governedByNothing {
+		g.kind = governedByTotal
+	}
+	return g
+}
+
+// nounEnding is the entry of the word or phrase that ends with token k.
+func (r *reading) nounEnding(k, first int) (*lang.Word, int) {
+	for i := max(first, k-3); i < k; i++ {
+		if w, n := r.phraseAt(i, k+1); n > 1 && i+n == k+1 && (w.State != nil || w.Frame != nil) {
+			return w, i
+		}
+	}
+	return r.word(k), k
+}
+
+// verbEnding finds an active verb that ends at token k and counts its object;
+// a second verb joined before it is heard too.
+func (r *reading) verbEnding(k, first int) finding {
+	w, at := r.nounEnding(k, first)
+	if w.Frame == nil || !w.Frame.Has('o') || !w.Has(lang.Verb) || r.passiveBefore(w, at, first) {
+		return finding{}
+	}
+	f := finding{frame: w.Frame, tok: at, end: k + 1, group: r.groupBefore(at, first)}
+	j := at - 1
+	if j > first && r.toks[j].word.Has(lang.Conjunction) {
+		v, vat := r.nounEnding(j-1, first)
+		if v.Frame != nil && v.Frame.Has('o') && v.Has(lang.Verb) {
+			or := r.is(j, "or")
+			joined := finding{frame: v.Frame, tok: vat, end: k + 1}.join(w.Frame, k+1, or)
+			joined.group = r.groupBefore(vat, first)
+			return joined
+		}
+	}
+	return f
+}
+
+// passiveBefore reports whether a participle belongs to a passive: "were
+// killed", so that what follows is no object.
+func (r *reading) passiveBefore(w *lang.Word, at, first int) bool {
+	if !w.Has(lang.PastPart) {
+		return false
+	}
+	for k := at - 1; k >= first && k > at-4; k-- {
+		p := r.toks[k].word
+		if p.Has(lang.Be) {
+			return true
+		}
+		if !p.Has(lang.Adverb) && !p.Has(lang.Negation) {
+			return false
+		}
+	}
+	return false
+}
+
+// groupBefore reads the auxiliaries to the left of a verb.
+func (r *reading) groupBefore(at, first int) verbGroup {
+	g := verbGroup{first: at, tok: at}
+	for k := at - 1; k >= first && k > at-6; k-- {
+		if !r.helper(&g, r.toks[k].word) && !r.toks[k].word.Has(lang.Infinitival) {
+			break
+		}
+		g.first = k
+	}
+	if g.first > first && r.toks[g.first].word.Has(lang.Infinitival) && r.toks[g.first-1].word.Has(lang.Planning) {
+		g.planned = true
+	}
+	g.passive = false
+	return g
+}
+
+// phraseEnding finds a frame of several words that ends at token k: "claimed
+// the lives of".
+func (r *reading) phraseEnding(k, first int) finding {
+	for i := max(first, k-4); i < k; i++ {
+		if w, n := r.phraseAt(i, k+1); n > 1 && i+n == k+1 && w.Frame != nil && w.Frame.Has('o') {
+			return finding{frame: w.Frame, tok: i, end: k + 1, group: r.groupBefore(i, first)}
+		}
+	}
+	return finding{}
+}
+
+// tollBefore finds the total that the figure gives the value of: "the death
+// toll rose to 41", "put the number of wounded at 30".
+func (r *reading) tollBefore(k, first int) finding {
+	for i := k; i >= first && i > k-12; i-- {
+		t := &r.toks[i]
+		if t.kind == tokStop || t.kind == tokQuote || r.quantityAt(i) >= 0 && i < k-6 {
+			return finding{}
+		}
+		w, at := r.nounEnding(i, first)
+		if w.State != nil && w.State.Has('t') {
+			return finding{frame: w.State, tok: at, end: i + 1, total: true}
+		}
+		if w.State != nil && w.State.Has('a', 'n') && r.numberOf(i, first) || w.Frame != nil && w.Has(lang.PastPart) && w.Frame.Kind != "" && r.numberOf(i, first) {
+			frame := w.State
+			if frame == nil {
+				frame = w.Frame
+			}
+			return finding{frame: frame, tok: at, end: i + 1, total: true}
+		}
+		if i < k && (w.Has(lang.Conjunction) || t.kind == tokPunct) {
+			return finding{}
+		}
+	}
+	return finding{}
+}
+
+// numberOf reports whether "the number of" stands shortly before token i.
+func (r *reading) numberOf(i, first int) bool {
+	for k := i - 1; k >= first && k > i-5; k-- {
+		if r.is(k, "of") && k > first && (r.is(k-1, "number") || r.is(k-1, "total")) {
+			return true
+		}
+	}
+	return false
+}
+
+// inverted reads "among the dead were two", "the injured include three",
+// "killed were four", "the victims were two".
+func (r *reading) inverted(k, first int) finding {
+	for i := k - 1; i >= first && i > k-7; i-- {
+		t := &r.toks[i]
+		w := t.word
+		if t.kind == tokStop || w.Has(lang.Relative) {
+			return finding{}
+		}
+		before := r.toks[max(i-1, first)].word
+		named := i > first && before.Any(lang.Determiner, lang.Pronoun) || i == first || before == r.toks[i].word
+		if w.State != nil && w.State.Has('a', 'n') && !w.State.Has('t') && named {
+			return finding{frame: w.State, tok: i, end: k + 1}
+		}
+		if w.Frame != nil && w.Has(lang.PastPart) && w.Frame.Has('o') && named {
+			return finding{frame: w.Frame, tok: i, end: k + 1}
+		}
+	}
+	return finding{}
+}
+
+// toWhom reads "injuries to six people".
+func (r *reading) toWhom(k, first int) finding {
+	if k <= first || !r.is(k, "to") && !r.is(k, "among") {
+		return finding{}
+	}
+	if w, at := r.nounEnding(k-1, first); w.State != nil && w.State.Has('n') && w.State.Kind == string(Injuries) {
+		return finding{frame: w.State, tok: at, end: k + 1}
+	}
+	return finding{}
+}

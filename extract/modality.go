@@ -1,0 +1,70 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// judgeModality says whether the text asserts what it says of the figure.
+func (r *reading) judgeModality(q *quantity, f finding) {
+	first := r.sents[q.sent].first
+	switch g := f.group; {
+	case r.denied(q, first) || g.negated && q.form != formZero:
+		q.modality = Denied
+	case g.planned || r.intended(q, first):
+		q.modality = Planned
+	case g.possible || r.supposed(q, first) || f.found() && r.feared(q, f):
+		q.modality = Possible
+	}
+}
+
+// denied reports whether a verb of denying stands over the clause.
+func (r *reading) denied(q *quantity, first int) bool {
+	for k := q.nounFirst - 1; k >= first && k > q.nounFirst-12; k-- {
+		t := &r.toks[k]
+		if t.kind == tokPunct || t.kind == tokQuote {
+			return false
+		}
+		if w, _ := r.phraseAt(k, q.nounFirst); w.Has(lang.Denying) {
+			return !t.word.Has(lang.Finite) || !t.word.Has(lang.PastPart) || k > first
+		}
+	}
+	return false
+}
+
+// intended reports whether the figure stands under a plan: "plans to hire 40".
+func (r *reading) intended(q *quantity, first int) bool {
+	for k := q.nounFirst - 1; k > first && k > q.nounFirst-5; k-- {
+		if r.toks[k].word.Has(lang.Infinitival) && k+1 < q.nounFirst && r.word(k+1).Has(lang.Infinitive) {
+			return r.toks[k-1].word.Has(lang.Planning)
+		}
+		if r.toks[k].word.Has(lang.Modal) && r.toks[k].word.Has(lang.Planning) {
+			return true
+		}
+		if r.toks[k].kind == tokPunct {
+			return false
+		}
+	}
+	return false
+}
+
+// supposed reports whether an "if" or a "could" stands over the figure.
+func (r *reading) supposed(q *quantity, first int) bool {
+	for k := q.nounFirst - 1; k >= first && k > q.nounFirst-8; k-- {
+		t := &r.toks[k]
+		if t.kind == tokPunct || t.kind == tokQuote {
+			return false
+		}
+		if w := t.word; w.Has(lang.Conditional) && !w.Has(lang.Modal) || w.Has(lang.Modal) && !w.Has(lang.Planning) && k > q.nounFirst-5 {
+			return true
+		}
+	}
+	return false
+}
+
+// feared reports whether the state is only believed: "feared dead".
+func (r *reading) feared(q *quantity, f finding) bool {
+	for k := max(f.tok-3, q.last, 0); k < f.tok; k++ {
+		if w, _ := r.phraseAt(k, f.tok); w.Has(lang.Allege) {
+			return true
+		}
+	}
+	return false
+}

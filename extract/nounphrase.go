@@ -1,0 +1,300 @@
+package extract
+
+import (
+	"strings"
+
+	"tallymark/extract/lang"
+)
+
+// nounWindow is how many tokens behind a figure its noun may stand.
+const nounWindow = 9
+
+// word is the entry of token i. A word that the lexicon does not have, or has
+// only as a part of phrases, is judged by its ending.
+func (r *reading) word(i int) *lang.Word {
+	t := &r.toks[i]
+	if t.kind != tokWord || !t.word.Bare() {
+		return t.word
+	}
+	return r.lex.Guess(r.tok(i))
+}
+
+// is reports whether token i is this word of the lexicon.
+func (r *reading) is(i int, s string) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].word.Text == s
+}
+
+// bindNouns finds for each figure the noun that it counts.
+func (r *reading) bindNouns() {
+	for i := range r.qs {
+		q := &r.qs[i]
+		q.nounFirst, q.nounLast = q.first, max(q.last, q.approxLast)
+		if q.approxFirst >= 0 && q.approxFirst < q.first {
+			q.nounFirst = q.approxFirst
+		}
+		if !q.checkable {
+			continue
+		}
+		r.openPhrase(q)
+		if q.unitFirst >= q.unitLast && q.unit == nil && (q.kind == Count || q.kind == Share || q.kind == "") {
+			r.bindNoun(q)
+		} else if q.unitLast > q.nounLast {
+			q.nounLast = q.unitLast
+		}
+	}
+}
+
+// openPhrase moves the beginning of the phrase over what stands before the
+// figure: "the two", "his two", "the judge's two", "another two".
+func (r *reading) openPhrase(q *quantity) {
+	first := r.sents[q.sent].first
+	for k := q.nounFirst - 1; k >= first && k >= q.first-4; k-- {
+		t := &r.toks[k]
+		switch {
+		case t.kind == tokPoss && k > first:
+			k--
+			q.nounFirst = k
+		case t.word.Has(lang.Determiner) && !t.word.Any(lang.Relative, lang.Preposition, lang.Negation), t.word.Has(lang.Ordinal):
+			q.nounFirst = k
+		default:
+			return
+		}
+	}
+}
+
+// bindNoun reads the counted noun behind the figure.
+func (r *reading) bindNoun(q *quantity) {
+	end := r.sents[q.sent].last
+	start, ok := r.behindOf(q, end)
+	if !ok {
+		return
+	}
+	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero, r.joined(start))
+	if np.head < 0 {
+		return
+	}
+	r.setNoun(q, np)
+	r.ofPhrase(q, end)
+}
+
+// joined reports whether token i is a hyphen inside a compound word.
+func (r *reading) joined(i int) bool {
+	return i+1 < len(r.toks) && r.toks[i].kind == tokDash && !r.toks[i].has(spaceBefore) && !r.toks[i+1].has(spaceBefore)
+}
+
+// behindOf is where the noun begins: behind the figure, or behind "of the" and
+// a second figure ("13 of the 440 passengers", "dozens of people").
+func (r *reading) behindOf(q *quantity, end int) (int, bool) {
+	i := q.nounLast
+	if i >= end {
+		return i, false
+	}
+	if !r.is(i, "of") {
+		return i, true
+	}
+	for i++; i < end && i < q.nounLast+6; i++ {
+		w := r.toks[i].word
+		switch {
+		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner):
+			q.nounLast = i + 1
+			return i, false
+		case w.Has(lang.Determiner), w.Num != nil, r.toks[i].kind == tokNumber, w.Has(lang.Approximator):
+		default:
+			return i, true
+		}
+	}
+	return i, false
+}
+
+// nounPhrase is a run of adjectives and nouns with its head; head is -1 where
+// no noun was found.
+type nounPhrase struct {
+	first, head, last int
+	plural            bool
+}
+
+// nounsFrom reads modifiers and nouns from token i on. The head of several is
+// the first plural that no other plural follows; the head of one, or of a
+// compound ("10-week"), is the last noun of the run.
+func (r *reading) nounsFrom(i, end int, single, compound bool) nounPhrase {
+	if compound {
+		i++
+	}
+	np := nounPhrase{first: i, head: -1, last: i}
+	noun, end := -1, min(end, i+nounWindow)
+	for j := i; j < end; j++ {
+		switch p := r.nounPart(j, end); {
+		case p == partStop:
+			return np.close(noun, single || compound)
+		case p == partVerb && noun >= 0 && single:
+			return np.close(noun, true)
+		case p == partPlural:
+			np.head, np.last, np.plural = j, j+1, true
+			if !r.goesOn(j+1, end) {
+				return np
+			}
+		case p == partNoun:
+			noun = j
+			if compound && !r.joined(j+1) {
+				return np.close(noun, true)
+			}
+		}
+	}
+	return np.close(noun, single || compound)
+}
+
+// close ends the phrase; without a plural the last noun is the head if one
+// thing alone is counted.
+func (np nounPhrase) close(noun int, single bool) nounPhrase {
+	if np.head < 0 && single && noun >= 0 {
+		np.head, np.last = noun, noun+1
+	}
+	return np
+}
+
+// goesOn reports whether the noun phrase goes on at token j behind a plural:
+// "sports cars", "Texas workers", "women's groups".
+func (r *reading) goesOn(j, end int) bool {
+	if j >= end || r.toks[j].has(paraBefore) {
+		return false
+	}
+	if r.toks[j].kind == tokPoss {
+		return true
+	}
+	w := r.word(j)
+	return w.Has(lang.Plural) && !w.Any(lang.Verb, lang.Pronoun, lang.Preposition) && w.State == nil
+}
+
+// nounPart is what a token is to a noun phrase.
+type nounPart uint8
+
+const (
+	partStop nounPart = iota
+	partJoin
+	partModifier
+	partVerb
+	partNoun
+	partPlural
+)
+
+func (r *reading) nounPart(j, end int) nounPart {
+	t := &r.toks[j]
+	if t.has(paraBefore) && j > 0 {
+		return partStop
+	}
+	switch t.kind {
+	case tokWord:
+		return r.wordPart(j, end)
+	case tokDash:
+		if r.joined(j) {
+			return partJoin
+		}
+	case tokPoss:
+		return partJoin
+	case tokAlnum:
+		return partModifier
+	case tokQuote:
+		if j+1 < end && !r.toks[j+1].has(spaceBefore) {
+			return partJoin
+		}
+	}
+	return partStop
+}
+
+// wordPart judges a word by the classes that the lexicon gives it.
+func (r *reading) wordPart(j, end int) nounPart {
+	w := r.word(j)
+	switch {
+	case w.Num != nil, w.Any(lang.Month, lang.Weekday, lang.TimeWord):
+		return partStop
+	case w.Has(lang.Plural) && w.Has(lang.Person):
+		return partPlural
+	case w.Has(lang.Preposition):
+		return partStop
+	case w.Any(lang.Adjective, lang.Comparative) && !w.Has(lang.Noun):
+		if r.is(j+1, "than") {
+			return partStop
+		}
+		return partModifier
+	case w.Any(lang.Conjunction, lang.Pronoun, lang.Relative, lang.Auxiliary, lang.Modal, lang.Negation, lang.Determiner, lang.Subordinator, lang.Infinitival):
+		return partStop
+	case w.Has(lang.Plural):
+		return partPlural
+	case w.Has(lang.Noun), w == lang.Unknown:
+		return partNoun
+	case w.Has(lang.Adverb):
+		if j+1 < end && r.word(j+1).Any(lang.Adjective, lang.PastPart) {
+			return partJoin
+		}
+		return partStop
+	case w.Any(lang.PastPart, lang.Gerund):
+		return partVerb
+	case w.Has(lang.Verb):
+		return partStop
+	}
+	return partNoun
+}
+
+// setNoun writes the phrase into the claim and gives its kind by the noun.
+func (r *reading) setNoun(q *quantity, np nounPhrase) {
+	q.head, q.unitFirst, q.unitLast = np.head, np.first, np.last
+	q.nounLast = np.last
+	q.unitText = r.folded(np.head)
+	q.unitName = r.singular(np.head, np.plural)
+	q.unitPhrase = r.between(np.first, np.last)
+	if q.kind != Share {
+		q.kind = r.nounKind(np.head)
+	}
+}
+
+// between is the text from token i to the one before j.
+func (r *reading) between(i, j int) string {
+	return r.text[r.toks[i].start:r.toks[j-1].end]
+}
+
+// nounKind is the kind that the head noun alone gives.
+func (r *reading) nounKind(head int) Kind {
+	w := r.word(head)
+	switch {
+	case w.Has(lang.Person):
+		return People
+	case w.Has(lang.Weapon):
+		return Weapons
+	}
+	return Objects
+}
+
+// folded is the word of token i in lower case, from the lexicon where it is
+// there.
+func (r *reading) folded(i int) string {
+	if w := r.toks[i].word; w != lang.Unknown {
+		return w.Text
+	}
+	return strings.ToLower(r.tok(i))
+}
+
+// singular is the head's singular.
+func (r *reading) singular(i int, plural bool) string {
+	if w := r.toks[i].word; w.Singular != "" {
+		return w.Singular
+	}
+	if s := r.folded(i); !plural {
+		return s
+	}
+	return lang.SingularOf(r.folded(i))
+}
+
+// ofPhrase adds the "of" phrase to nouns that hold what is really counted:
+// "440 rounds of ammunition", "three groups of students".
+func (r *reading) ofPhrase(q *quantity, end int) {
+	i := q.unitLast
+	if !r.word(q.head).Has(lang.OfNoun) || i+1 >= end || !r.is(i, "of") || r.toks[i+1].word.Any(lang.Determiner, lang.Pronoun, lang.Relative) {
+		return
+	}
+	np := r.nounsFrom(i+1, end, true, false)
+	if np.head < 0 {
+		return
+	}
+	q.unitLast, q.nounLast = np.last, np.last
+	q.unitPhrase = r.between(q.unitFirst, q.unitLast)
+}

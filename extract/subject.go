@@ -1,0 +1,80 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// findSubject finds the phrase that says which event or thing the figure is
+// about: the nearest event of its sentence, else the subject of the sentence.
+func (r *reading) findSubject(q *quantity) {
+	if q.subject.End > q.subject.Start {
+		return
+	}
+	s := &r.sents[q.sent]
+	best, near := -1, 60
+	for i := max(s.first, q.first-60); i < min(s.last, q.last+60); i++ {
+		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
+			continue
+		}
+		if r.toks[i].word.Has(lang.Verb) && !r.eventNoun(i, s.first) {
+			continue
+		}
+		if d := max(q.first-i, i-q.last); d < near {
+			best, near = i, d
+		}
+	}
+	if best >= 0 {
+		q.subject = r.phraseAround(best, q, s)
+		return
+	}
+	q.subject = r.opening(q, s)
+}
+
+// eventNoun reports whether a word that may be a verb stands as a noun.
+func (r *reading) eventNoun(i, first int) bool {
+	return i > first && r.toks[i-1].word.Any(lang.Determiner, lang.Adjective, lang.Noun, lang.Preposition)
+}
+
+// phraseAround is the noun phrase of head i, with one prepositional phrase.
+func (r *reading) phraseAround(i int, q *quantity, s *sentence) Span {
+	first, last := i, i+1
+	for k := i - 1; k >= s.first && k > i-8; k-- {
+		w := r.word(k)
+		if r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast {
+			break
+		}
+		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) {
+			break
+		}
+		first = k
+		if w.Has(lang.Determiner) {
+			break
+		}
+	}
+	if last+1 < s.last && r.toks[last].word.Any(lang.PlacePrep, lang.Preposition) && r.toks[last+1].has(capital) && !r.toks[last+1].word.Any(lang.Weekday, lang.Month) {
+		last++
+		for last < s.last && r.toks[last].has(capital) && last < i+7 {
+			last++
+		}
+	}
+	return Span{int(r.toks[first].start), int(r.toks[last-1].end)}
+}
+
+// opening is the noun phrase that opens the sentence, where a verb follows it
+// and the figure stands behind that verb.
+func (r *reading) opening(q *quantity, s *sentence) Span {
+	for i := s.first; i < q.nounFirst && i < s.first+9; i++ {
+		t, w := &r.toks[i], r.word(i)
+		if t.kind != tokWord && t.kind != tokPoss && t.kind != tokAlnum && t.kind != tokDash {
+			return Span{}
+		}
+		if i > s.first && (w.Any(lang.Auxiliary, lang.Finite, lang.PastPart) || w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective)) {
+			if r.toks[i-1].word.Any(lang.Determiner, lang.Preposition) {
+				return Span{}
+			}
+			return Span{s.start, int(r.toks[i-1].end)}
+		}
+		if w.Any(lang.Subordinator, lang.Pronoun, lang.Relative) && !w.Has(lang.Determiner) || i == s.first && w.Has(lang.Preposition) {
+			return Span{}
+		}
+	}
+	return Span{}
+}

@@ -1,0 +1,33 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// judgeZeros keeps "no casualties", "nobody was killed" and "none of its
+// members"; "no comment" and "no evidence" state no figure.
+func (r *reading) judgeZeros() {
+	kept := r.qs[:0]
+	for i := range r.qs {
+		q := &r.qs[i]
+		if q.form == formZero && q.checkable && !q.kind.graver() && !r.noneOfGroup(q) {
+			continue
+		}
+		kept = append(kept, *q)
+	}
+	r.qs = kept
+}
+
+// noneOfGroup reports whether the figure is "none of" a group of people.
+func (r *reading) noneOfGroup(q *quantity) bool {
+	return r.is(q.first, "none") && r.is(q.last, "of") && q.head >= 0 && r.word(q.head).Any(lang.Person, lang.GroupNoun)
+}
+
+// judgeVague takes "several" and "a few" out of the queue unless they count
+// casualties or cases of law.
+func (r *reading) judgeVague() {
+	for i := range r.qs {
+		q := &r.qs[i]
+		if q.form == formVague && q.checkable && q.low.OK && q.low.V < 5 && !q.kind.graver() {
+			q.checkable, q.reason = false, "vague"
+		}
+	}
+}
