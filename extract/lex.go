@@ -107,6 +107,9 @@ func (l *lexer) emit(kind tokenKind, start int, flags tokenFlags, w *lang.Word) 
 			flags |= paraBefore
 		}
 	}
+	if kind == tokNumber || w.Num != nil {
+		flags |= figure
+	}
 	l.space, l.lines = false, 0
 	l.toks = append(l.toks, token{int32(start), int32(l.pos), kind, flags, w})
 }
@@ -133,6 +136,9 @@ scan:
 			h = lang.HashByte(h, b)
 			l.pos++
 		case classDigit:
+			if kind == tokWord && letters > 1 && l.currency(h, start) {
+				break scan
+			}
 			kind = tokAlnum
 			l.pos++
 		case classQuote:
@@ -170,6 +176,13 @@ scan:
 	}
 	l.emit(kind, start, flags, w)
 	l.possessive()
+}
+
+// currency says that the letters since start are the code of a currency that
+// sticks to its amount: "USD115.5".
+func (l *lexer) currency(h uint32, start int) bool {
+	u := l.lex.Lookup(h, l.text[start:l.pos]).Unit
+	return u != nil && u.Currency != "" && l.pos-start == 3 && l.text[start]&0x20 == 0
 }
 
 func caseFlags(s string, letters, lower int) tokenFlags {
@@ -256,6 +269,9 @@ func (l *lexer) number() {
 		case classes[b] == classDigit:
 			l.pos++
 			group++
+		case b == ',' && !l.groups(start, group):
+			l.emit(tokNumber, start, 0, lang.Unknown)
+			return
 		case (b == ',' || b == '.') && l.pos+1 < len(l.text) && classes[l.text[l.pos+1]] == classDigit:
 			l.pos++
 			group = 0
@@ -277,6 +293,44 @@ func (l *lexer) number() {
 		}
 	}
 	l.emit(tokNumber, start, 0, lang.Unknown)
+}
+
+// groups says that the comma at the position parts groups of a number and not
+// two numbers: three digits follow it, or pairs and then three as in 12,34,567,
+// or it is the decimal comma of 1.111,11.
+func (l *lexer) groups(start, group int) bool {
+	if group > 3 {
+		return false
+	}
+	n := l.digitRun(l.pos + 1)
+	if n == 3 {
+		return true
+	}
+	if n != 2 {
+		return false
+	}
+	if group == 3 && l.pos-start > 4 && l.text[l.pos-4] == '.' {
+		return true
+	}
+	for p, pairs := l.pos+1, 0; pairs < 5; pairs++ {
+		if p += 2; p >= len(l.text) || l.text[p] != ',' {
+			return false
+		}
+		p++
+		if n = l.digitRun(p); n != 2 {
+			return n == 3
+		}
+	}
+	return false
+}
+
+// digitRun counts the digits at p, up to four.
+func (l *lexer) digitRun(p int) int {
+	n := 0
+	for n < 4 && p+n < len(l.text) && classes[l.text[p+n]] == classDigit {
+		n++
+	}
+	return n
 }
 
 // wideDigit is the length of a digit outside of ASCII at the position, or 0;
@@ -356,6 +410,9 @@ func (l *lexer) wide() {
 		l.pos += n
 	default:
 		l.single(wideKind(r), n)
+		if _, ok := vulgar(l.text[l.pos-n : l.pos]); ok {
+			l.toks[len(l.toks)-1].flags |= figure
+		}
 	}
 }
 

@@ -103,7 +103,6 @@ func (r *reading) read() {
 	}
 	r.refuse()          // refuse.go: dates, times, names, ordinals, furniture
 	r.refuseFurniture() // block.go
-	r.bindUnits()       // unit.go, money.go, nounphrase.go: what is counted
 	r.bindNouns()       // nounphrase.go
 	r.bindPredicates()  // predicate.go: what happened, kind, modality, elision
 	r.attribute()       // attribution.go: who says so

@@ -36,6 +36,7 @@ const (
 	capital                            // begins with a capital letter
 	upperCase                          // two letters or more, all capitals
 	nonASCII                           // has a byte above 127
+	figure                             // digits, a fraction sign or a number word
 )
 
 func (t *token) has(f tokenFlags) bool { return t.flags&f != 0 }

@@ -119,6 +119,8 @@ const (
 	YearCue       // in, since: four bare digits behind it are a year
 	TimesWord     // as, more, the: behind "three times" it makes a multiple
 	OccasionWord  // times
+	Spending      // cost, paid, worth: what follows is money
+	RateBase      // share, head: "$5 a share"
 	tagCount
 )
 
@@ -140,5 +142,5 @@ var tagNames = map[string]Tag{
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "result": Result,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase,
 }

@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"strings"
+
+	"tallymark/extract/lang"
+)
+
+func lowerCase(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+// ageAfter reads ages that words behind the number settle: "23-year-old",
+// "55 years old", "three years of age", "87 yo".
+func (r *reading) ageAfter(q *quantity, last int) bool {
+	j := q.last
+	if j < last && r.toks[j].kind == tokDash && j+1 < last {
+		j++
+	}
+	if j >= last || r.toks[j].kind != tokWord {
+		return false
+	}
+	if r.isWord(j, "yo") || r.isWord(j, "y.o.") || r.isWord(j, "yr-old") {
+		return q.age("years old", "year of age", j, j+1)
+	}
+	u := r.toks[j].word.Unit
+	if u == nil || u.Kind != string(Duration) || u.Factor < 86400 {
+		return false
+	}
+	k := j + 1
+	joined := k < last && r.toks[k].kind == tokDash
+	if joined {
+		k++
+	}
+	switch {
+	case k < last && (r.isWord(k, "old") || r.isWord(k, "olds")):
+		unit := r.lowered(int(r.toks[j].start), int(r.toks[k].end))
+		if joined {
+			unit = u.Name + "-old"
+		}
+		return q.age(unit, u.Name+" of age", j, k+1)
+	case k+1 < last && r.isWord(k, "of") && r.isWord(k+1, "age"):
+		return q.age(r.lowered(int(r.toks[j].start), int(r.toks[k+1].end)), u.Name+" of age", j, k+2)
+	}
+	return false
+}
+
+func (q *quantity) age(unit, name string, first, next int) bool {
+	q.kind, q.unitText, q.unitName, q.unitFirst, q.unitLast = Age, unit, name, first, next
+	return true
+}
+
+// ageBefore reads "aged 55", "age 87", "ages 19 to 37", and the age in
+// apposition behind a name: "Maria Vance, 55, said", "Omar Haddad (41)".
+func (r *reading) ageBefore(q *quantity, n *numeral) bool {
+	s := &r.sents[q.sent]
+	k := q.first - 1
+	if q.approxFirst >= 0 {
+		k = q.approxFirst - 1
+	}
+	if k < s.first || q.kind != Count || n.negative {
+		return false
+	}
+	if k-1 >= s.first && r.isWord(k, "of") && r.toks[k-1].word.Has(lang.AgeWord) {
+		k--
+	}
+	if k-1 >= s.first && r.toks[k].kind == tokWord && r.isWord(k, "between") {
+		k--
+	}
+	if r.toks[k].word.Has(lang.AgeWord) && !r.isWord(k, "old") {
+		return q.age("years", "year of age", 0, 0)
+	}
+	return n.lit.plain > 0 && n.lit.plain <= 3 && n.value >= 1 && n.value <= 115 && r.apposed(q, k, s.first, s.last) && q.age("years", "year of age", 0, 0)
+}
+
+// apposed says that the number stands between commas or in brackets behind a
+// person's name, or behind a name and a comma at the end of a clause.
+func (r *reading) apposed(q *quantity, k, first, last int) bool {
+	open := r.toks[k].kind == tokOpen
+	if !open && (r.toks[k].kind != tokPunct || r.tok(k) != ",") || k-1 < first {
+		return false
+	}
+	if t := &r.toks[k-1]; t.kind != tokWord || !t.has(capital) || t.word.Any(lang.Month, lang.Weekday, lang.Preposition) {
+		return r.apposedPerson(k, first) && r.closedBehind(q.last, last, open)
+	}
+	return r.closedBehind(q.last, last, open) && r.personName(k-1, first)
+}
+
+// apposedPerson: "the driver, 34, was".
+func (r *reading) apposedPerson(k, first int) bool {
+	t := &r.toks[k-1]
+	return t.kind == tokWord && t.word.Has(lang.Person) && !t.word.Has(lang.Plural)
+}
+
+// closedBehind says that the apposition ends behind the number.
+func (r *reading) closedBehind(j, last int, open bool) bool {
+	if j >= last {
+		return true
+	}
+	t := &r.toks[j]
+	if open {
+		return t.kind == tokClose
+	}
+	switch t.kind {
+	case tokStop, tokClose, tokDash, tokQuote:
+		return true
+	case tokPunct:
+		return r.tok(j) == "," && !(j+1 < last && r.toks[j+1].kind == tokNumber && j+2 < last && r.tok(j+2) == ",") || r.tok(j) == ";" || r.tok(j) == ":"
+	}
+	return t.word.Any(lang.Preposition, lang.Conjunction, lang.Relative, lang.Auxiliary)
+}
+
+// personName says that the capitalised words that end at token k look like
+// the name of a person: two or more, or one with a title before it.
+func (r *reading) personName(k, first int) bool {
+	if r.toks[k].word.Any(lang.PlaceName, lang.Place, lang.Month, lang.Weekday) {
+		return false
+	}
+	n := 0
+	for i := k; i >= first && i > k-5; i-- {
+		t := &r.toks[i]
+		if t.kind == tokStop && i > first && !t.has(spaceBefore) || t.kind == tokDash || t.kind == tokQuote {
+			continue
+		}
+		if t.kind != tokWord || !t.has(capital) {
+			break
+		}
+		if t.word.Has(lang.Title) || t.word.Has(lang.PersonName) {
+			return true
+		}
+		if !t.word.Any(lang.Determiner, lang.Preposition, lang.Conjunction) {
+			n++
+		}
+	}
+	return n >= 2 || n == 1
+}

@@ -1,0 +1,163 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// approximate finds the words before and behind the number that bound it.
+func (r *reading) approximate(q *quantity, n *numeral) {
+	if n.approx != "" {
+		q.setApprox(n.approx)
+	}
+	if n.isRange {
+		r.rangeWords(q)
+	}
+	r.boundsBefore(q)
+	r.boundBehind(q, q.last)
+	if q.unitLast > q.last {
+		r.boundBehind(q, q.unitLast)
+	}
+}
+
+// rangeWords takes "between" and "from" into the claim.
+func (r *reading) rangeWords(q *quantity) {
+	if k := q.first - 1; k >= r.sents[q.sent].first && (r.isWord(k, "between") || r.isWord(k, "from")) {
+		q.approxFirst = k
+		q.spanStart = int(r.toks[k].start)
+	}
+}
+
+// boundsBefore walks back over approximators: "at least", "an estimated",
+// "only about". The one nearest the number that says something holds.
+func (r *reading) boundsBefore(q *quantity) {
+	from := r.sents[q.sent].first
+	k := q.first
+	if q.approxFirst >= 0 {
+		k = q.approxFirst
+	}
+	for round := 0; round < 3; round++ {
+		w, first := r.boundEnding(k, from)
+		if w == nil {
+			break
+		}
+		if k, q.approxFirst = first, first; q.approx == Exact && w.Bound != string(Exact) {
+			q.setApprox(Approx(w.Bound))
+		}
+	}
+	if q.approx == Exact && k-1 >= from && !r.spaced(k) {
+		r.signBound(q, k-1)
+	}
+	if q.approxFirst >= 0 {
+		q.spanStart = int(r.toks[q.approxFirst].start)
+	}
+}
+
+// boundEnding is the longest approximator that ends before token k.
+func (r *reading) boundEnding(k, from int) (*lang.Word, int) {
+	if k <= from || r.toks[k-1].kind != tokWord {
+		return nil, 0
+	}
+	for i := max(from, k-5); i < k; i++ {
+		w := r.toks[i].word
+		if i == k-1 {
+			if w.Bound != "" && w.Has(lang.Approximator) && !r.otherSense(i, from) {
+				return w, i
+			}
+			break
+		}
+		for _, p := range w.Phrases() {
+			if len(p.Words) == k-i && p.Entry.Bound != "" && r.matches(p, i, k) && !r.wentUpTo(p.Entry, i, from) {
+				return p.Entry, i
+			}
+		}
+	}
+	return nil, 0
+}
+
+// wentUpTo tells "went up to 42", where "up" belongs to the verb, from "up to
+// 42 people".
+func (r *reading) wentUpTo(w *lang.Word, i, from int) bool {
+	return w.Text == "up to" && i > from && r.toks[i-1].word.Any(lang.Up, lang.Down) && r.toks[i-1].word.Has(lang.Verb)
+}
+
+// otherSense tells words that are approximators elsewhere: "what about 12",
+// "this minimum 5".
+func (r *reading) otherSense(i, from int) bool {
+	if r.isWord(i, "as") {
+		return true
+	}
+	return i > from && r.isWord(i, "about") && r.isWord(i-1, "how")
+}
+
+// signBound reads "~40", ">40", "≥ 40".
+func (r *reading) signBound(q *quantity, k int) {
+	a := Approx("")
+	switch r.tok(k) {
+	case "~", "≈", "∼":
+		a = About
+	case ">":
+		a = Over
+	case "<":
+		a = Under
+	case "≥", "⩾":
+		a = AtLeast
+	case "≤", "⩽":
+		a = AtMost
+	default:
+		return
+	}
+	q.setApprox(a)
+	q.approxFirst = k
+}
+
+// boundBehind reads "or more", "-odd", "+" at token j, behind the number or
+// behind its unit.
+func (r *reading) boundBehind(q *quantity, j int) bool {
+	last := r.sents[q.sent].last
+	if j >= last {
+		return false
+	}
+	if r.toks[j].kind == tokSymbol && r.tok(j) == "+" && !r.spaced(j) && (j+1 == last || r.toks[j+1].kind != tokNumber) {
+		return r.boundTo(q, AtLeast, j+1)
+	}
+	if r.hyphen(j) && !r.spaced(j) && j+1 < last {
+		j++
+	} else if !r.spaced(j) {
+		return false
+	}
+	for _, p := range r.toks[j].word.Phrases() {
+		if p.Entry.BoundBehind != "" && r.matches(p, j, last) && !r.boundsNext(j+len(p.Words), last) {
+			return r.boundTo(q, Approx(p.Entry.BoundBehind), j+len(p.Words))
+		}
+	}
+	if w := r.toks[j].word; w.BoundBehind != "" && !r.boundsNext(j+1, last) && (r.hyphen(j-1) || !w.Has(lang.Preposition)) {
+		return r.boundTo(q, Approx(w.BoundBehind), j+1)
+	}
+	return false
+}
+
+// boundsNext says that the bound stands before another number and is its own.
+func (r *reading) boundsNext(j, last int) bool {
+	return j < last && (r.toks[j].has(figure) || r.toks[j].kind == tokSymbol)
+}
+
+func (r *reading) boundTo(q *quantity, a Approx, next int) bool {
+	if q.approx == Exact {
+		q.setApprox(a)
+	}
+	q.approxLast = next
+	q.spanEnd = max(q.spanEnd, int(r.toks[next-1].end))
+	return true
+}
+
+// setApprox opens the ends of the value as the approximator says.
+func (q *quantity) setApprox(a Approx) {
+	if q.approx == Range || q.approx == Vague || !q.value.OK {
+		return
+	}
+	q.approx = a
+	switch a {
+	case Over, AtLeast:
+		q.high = Float{}
+	case Under, AtMost, UnderAbout:
+		q.low = Float{}
+	}
+}

@@ -1,0 +1,42 @@
+package extract
+
+// serial takes a token of digits that is no figure: 192.168.1.2, a serial
+// number.
+func (r *reading) serial(i, last int) numeral {
+	n := numeral{first: i, last: i + 1, form: formDigits, scale: 1}
+	n.refuse(Identifier, "identifier")
+	return n
+}
+
+// listMarker: "1. " or "2) " at the start of a line, "[3]" behind a word.
+func (r *reading) listMarker(q *quantity, n *numeral) bool {
+	if n.lit.plain == 0 || n.lit.plain > 3 || q.unit != nil {
+		return false
+	}
+	j := q.last
+	if j >= len(r.toks) || r.spaced(j) {
+		return false
+	}
+	t := &r.toks[j]
+	if q.first > 0 && r.tok(q.first-1) == "[" && r.tok(j) == "]" {
+		return q.first < 2 || !r.spaced(q.first-1)
+	}
+	starts := r.toks[q.first].has(lineBefore) || q.first > 0 && r.tok(q.first-1) == "(" && r.toks[q.first-1].has(lineBefore)
+	if r.tok(j) == ")" {
+		return starts || n.lit.plain == 1 && (q.first == 0 || r.toks[q.first-1].kind != tokWord && !r.inParentheses(q.first))
+	}
+	return starts && t.kind == tokStop && t.end-t.start == 1 && j+1 < len(r.toks) && r.spaced(j+1) && !r.toks[j+1].has(paraBefore)
+}
+
+// inParentheses looks for the "(" that a ")" behind token i would close.
+func (r *reading) inParentheses(i int) bool {
+	for k := i - 1; k >= 0 && k > i-12; k-- {
+		switch r.toks[k].kind {
+		case tokOpen:
+			return true
+		case tokClose, tokStop:
+			return false
+		}
+	}
+	return false
+}

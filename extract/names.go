@@ -1,0 +1,195 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// figureName finds a name or an idiom that is written with the figure at
+// token i: "no one", "second hand", "back to square one", "first class".
+func (r *reading) figureName(i, from, last int) (n numeral, ok bool) {
+	for k := i; k >= from && k >= i-2; k-- {
+		for _, p := range r.toks[k].word.Phrases() {
+			if p.Entry.Has(lang.FigureName) && k+len(p.Words) > i && r.matches(p, k, last) {
+				n = numeral{first: i, last: k + len(p.Words), form: formWords, scale: 1}
+				if p.Entry.Text == "no one" {
+					n.form = formZero
+					return n, true
+				}
+				n.refuse(Identifier, "name")
+				return n, true
+			}
+		}
+	}
+	return n, false
+}
+
+// numberedName says that the number is part of a name or an address: Article
+// 5, Flight 370, Channel 4, Boeing 737, AK-47.
+func (r *reading) numberedName(q *quantity, n *numeral) bool {
+	if q.currency != "" || n.isRange && q.unit != nil || n.percent || q.approxFirst >= 0 || n.lit.decimal && q.unit != nil || q.unit != nil && q.kind != Duration && q.kind != Distance {
+		return false
+	}
+	from := r.sents[q.sent].first
+	k := q.first - 1
+	if k < from {
+		return r.streetNumber(q, n)
+	}
+	if r.toks[k].kind == tokDash && !r.spaced(q.first) && k > from && !r.spaced(k) {
+		return r.joinedName(q, k-1)
+	}
+	if r.toks[k].kind == tokSymbol && r.tok(k) == "#" {
+		return true
+	}
+	if r.toks[k].kind == tokStop && k > from && !r.spaced(k) && r.isWord(k-1, "no") { // "No. 5"
+		return true
+	}
+	if q.form != formDigits && q.form != formWords || n.scale > 1 {
+		return false
+	}
+	if r.numberNamed(k, from, q, n) {
+		return true
+	}
+	return r.streetNumber(q, n) || r.nameBefore(q, n, k, from)
+}
+
+// joinedName: "F-16", "Covid-19", "catch-22", but not "mid-40s".
+func (r *reading) joinedName(q *quantity, k int) bool {
+	t := &r.toks[k]
+	if t.kind == tokAlnum {
+		return true
+	}
+	return t.kind == tokWord && t.word.Unit == nil && t.word.Num == nil && !t.word.Has(lang.Approximator) && (t.has(capital) && !t.word.Has(lang.Month) || t.word.Has(lang.Named) || t.word == lang.Unknown)
+}
+
+// named says that the words that end at token k give numbers to things.
+func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
+	if n.form == formWords && n.value > 20 {
+		return false
+	}
+	w := r.toks[k].word
+	if w.Has(lang.Named) && (n.lit.plain > 0 || !r.countedBehind(q)) && !(n.lit.plain > 0 && r.countedBehind(q) && !r.toks[k].has(capital)) {
+		return true
+	}
+	if w.Has(lang.Dialled) && n.lit.plain == 3 {
+		return true
+	}
+	if r.toks[k].has(capital) && w.Has(lang.NamedCap) && !r.countedBehind(q) {
+		return k > from || n.lit.plain > 0
+	}
+	for i := max(from, k-2); i < k; i++ {
+		for _, p := range r.toks[i].word.Phrases() {
+			if len(p.Words) == k+1-i && p.Entry.Any(lang.NamedCap, lang.Named) && r.toks[i].has(capital) && r.matches(p, i, k+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// countedBehind says that a counted noun stands behind the number.
+func (r *reading) countedBehind(q *quantity) bool {
+	last := r.sents[q.sent].last
+	return q.unit != nil || q.last < last && r.toks[q.last].kind == tokWord && !r.toks[q.last].has(capital) && r.plural(q.last)
+}
+
+// nameBefore says that bare digits stand behind a capitalised word that no
+// other rule knows, and nothing counted behind them: "Apollo 11", "iPhone 11".
+func (r *reading) nameBefore(q *quantity, n *numeral, k, from int) bool {
+	t := &r.toks[k]
+	if n.lit.plain == 0 || n.lit.plain > 4 || t.kind != tokWord && t.kind != tokAlnum || !t.has(capital) || !r.spaced(q.first) || r.countedBehind(q) || k == from && t.word != lang.Unknown {
+		return false
+	}
+	if t.kind == tokWord && t.word.Any(lang.Preposition, lang.Determiner, lang.Conjunction, lang.Verb, lang.Auxiliary, lang.Pronoun, lang.Adverb, lang.PlaceName, lang.Month, lang.Weekday, lang.Approximator, lang.Subordinator, lang.Say, lang.TimeWord) {
+		return false
+	}
+	if r.headlineCase(q.sent) || k > from && r.toks[k-1].kind == tokWord && r.toks[k-1].word.Has(lang.PlacePrep) && !r.toks[k-1].has(capital) {
+		return false
+	}
+	last := r.sents[q.sent].last
+	if q.last >= last {
+		return true
+	}
+	b := &r.toks[q.last]
+	return b.kind != tokWord || b.has(capital) || b.word.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Verb) || !r.plural(q.last)
+}
+
+// headlineCase says that most words of the sentence have a capital, so that a
+// capital tells nothing.
+func (r *reading) headlineCase(si int) bool {
+	s := &r.sents[si]
+	small, large := 0, 0
+	for i := s.first; i < s.last && i < s.first+24; i++ {
+		if t := &r.toks[i]; t.kind == tokWord && t.end-t.start > 3 {
+			if t.has(capital) {
+				large++
+			} else {
+				small++
+			}
+		}
+	}
+	return large > small
+}
+
+// streetNumber: "10 Downing Street".
+func (r *reading) streetNumber(q *quantity, n *numeral) bool {
+	last := r.sents[q.sent].last
+	if n.lit.plain == 0 || q.last+1 >= last || !r.toks[q.last].has(capital) {
+		return false
+	}
+	for k := q.last + 1; k < last && k < q.last+4 && r.toks[k].has(capital); k++ {
+		if r.toks[k].word.Has(lang.NamedBefore) {
+			return true
+		}
+	}
+	return false
+}
+
+// rateBase: the 100,000 of "per 100,000".
+func (r *reading) rateBase(q *quantity) bool {
+	k := q.first - 1
+	return k >= r.sents[q.sent].first && r.isWord(k, "per")
+}
+
+// pronounOne says that "one" stands for somebody or something.
+func (r *reading) pronounOne(q *quantity, n *numeral) bool {
+	if q.last != q.first+1 || !r.isWord(q.first, "one") {
+		return false
+	}
+	s := &r.sents[q.sent]
+	if q.first > s.first && r.oneBefore(q.first-1, s.first) {
+		return true
+	}
+	if q.last >= s.last {
+		return false
+	}
+	return r.oneBehind(q.last, s.last)
+}
+
+// oneBefore: this one, which one, the last one, a new one.
+func (r *reading) oneBefore(k, from int) bool {
+	w := r.toks[k].word
+	switch w.Text {
+	case "the", "this", "that", "which", "each", "every", "any", "some", "no", "another", "last", "next", "like", "what", "other", "such", "a":
+		return true
+	}
+	return w.Has(lang.Adjective) && k > from && r.toks[k-1].word.Any(lang.Determiner, lang.Adverb)
+}
+
+// oneBehind: one of the, one another, one's, one would, one who.
+func (r *reading) oneBehind(j, last int) bool {
+	t := &r.toks[j]
+	if t.kind == tokPoss {
+		return true
+	}
+	w := t.word
+	switch w.Text {
+	case "another", "thing", "way", "who", "which", "that", "where", "whose", "whom", "to", "must", "might", "should", "would", "could", "can", "cannot", "may", "has", "does", "another's":
+		return true
+	case "of":
+		return !r.groupNumbered(j+1, last)
+	}
+	return false
+}
+
+// groupNumbered: "one of four missions", "one of every three".
+func (r *reading) groupNumbered(j, last int) bool {
+	return j < last && (r.isWord(j, "every") || r.toks[j].has(figure) && r.class(j) != lang.VagueWord && r.class(j) != lang.OrdinalWord)
+}

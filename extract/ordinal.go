@@ -1,0 +1,88 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// suffixed reads what sticks to digits and makes them something else than a
+// cardinal: 23rd, 1990s, 5G, 24703L. Attached units are left to the units.
+func (r *reading) suffixed(n *numeral, last int) bool {
+	j := n.last
+	if j >= last || r.spaced(j) {
+		return false
+	}
+	t := &r.toks[j]
+	if t.kind == tokAlnum {
+		if u := t.word.Unit; u != nil && u.Attached {
+			return false
+		}
+		n.last = r.stuckTo(j, last)
+		return n.refuse(Identifier, "identifier")
+	}
+	if t.kind != tokWord {
+		return false
+	}
+	w := t.word
+	switch {
+	case w.Has(lang.OrdinalSuffix) && n.lit.plain > 0:
+		n.last, n.form = j+1, formOrdinal
+		return n.refuse(Rank, "ordinal")
+	case w.Text == "s" && n.lit.plain > 0 || r.tok(j) == "s":
+		n.last = j + 1
+		return n.refuse(Date, "date")
+	case w.Text == "x" && (j+1 == last || r.spaced(j+1)):
+		n.last, n.form, n.kind = j+1, formMultiple, Multiple
+		return false
+	case w.Unit != nil && (w.Unit.Attached || w.Unit.Kind == string(Money)), w.Has(lang.ClockWord), w.Num != nil, w.Text == "yo", w.Has(lang.AgeWord):
+		return false
+	}
+	n.last = r.stuckTo(j, last)
+	return n.refuse(Identifier, "identifier")
+}
+
+// refuse makes the numeral no claim; it is true, for the callers' returns.
+func (n *numeral) refuse(k Kind, reason string) bool {
+	n.kind, n.reason = k, reason
+	return true
+}
+
+// stuckTo is the end of the letters and digits that stick together from j on.
+func (r *reading) stuckTo(j, last int) int {
+	for j++; j < last && !r.spaced(j) && (r.toks[j].kind == tokNumber || r.toks[j].kind == tokAlnum || r.toks[j].kind == tokWord); j++ {
+	}
+	return j
+}
+
+// ordinalWord reads "third". What it ranks is for others to see; by itself it
+// asserts no count.
+func (r *reading) ordinalWord(i, from, last int) (numeral, bool) {
+	n := numeral{first: i, last: i + 1, value: r.worth(i), form: formOrdinal, scale: 1}
+	if i > from && r.isWord(i-1, "a") && r.worth(i) >= 3 && !r.ordinalCounts(i, last) {
+		n.first, n.form, n.value = i-1, formFraction, 1/r.worth(i)
+		return n, true
+	}
+	n.refuse(Rank, "ordinal")
+	return n, true
+}
+
+// ordinalIn reads an ordinal of several words: twenty-first, one hundred and
+// fifth.
+func (r *reading) ordinalIn(i, last int) (n numeral, ok bool) {
+	if r.class(i) != lang.Tens || i+2 >= last || !r.hyphen(i+1) || r.class(i+2) != lang.OrdinalWord || r.worth(i+2) > 9 || r.spaced(i+2) {
+		return n, false
+	}
+	n = numeral{first: i, last: i + 3, value: r.worth(i) + r.worth(i+2), form: formOrdinal, scale: 1}
+	n.refuse(Rank, "ordinal")
+	return n, true
+}
+
+// zero reads "no", "none", "nobody" and "zero". Whether it is a
+// claim, what is counted decides.
+func (r *reading) zero(i, last int) (numeral, bool) {
+	if r.toks[i].word.Has(lang.ZeroDigit) {
+		if n, ok := r.cardinal(i, last, nil); ok && n.last > i+1 {
+			return n, true
+		}
+	}
+	_, k := r.numeralPhrase(i, last)
+	n := numeral{first: i, last: i + k, form: formZero, scale: 1}
+	return n, true
+}

@@ -1,0 +1,182 @@
+package extract
+
+import "tallymark/extract/lang"
+
+// rangeFrom reads the second end of a range.
+//
+//	range = number ( "-" | "to" | "or" ) number | "between" number "and" number | number "±" number .
+func (r *reading) rangeFrom(n *numeral, from, last int) {
+	j := n.last
+	if j+1 >= last || n.form == formShare {
+		return
+	}
+	t := &r.toks[j]
+	switch {
+	case t.kind == tokSymbol && r.tok(j) == "±":
+		if m, ok := r.cardinalAt(j+1, last); ok {
+			n.low, n.high, n.isRange, n.last = n.value-m.value, n.value+m.value, true, m.last
+		}
+	case t.kind == tokDash:
+		r.dashRange(n, j, from, last)
+	case r.isWord(j, "to"), r.isWord(j, "through"):
+		if m, ok := r.cardinalAt(j+1, last); ok && r.rangeJoins(n, &m, from, last) && !r.moves(n, &m, from, last) {
+			r.join(n, &m)
+		}
+	case r.isWord(j, "and"):
+		if r.betweenBefore(n.first, from) {
+			if m, ok := r.cardinalAt(j+1, last); ok && r.rangeJoins(n, &m, from, last) {
+				r.join(n, &m)
+			}
+		}
+	case r.isWord(j, "or"):
+		if m, ok := r.cardinalAt(j+1, last); ok && r.rangeJoins(n, &m, from, last) && r.eitherOf(n, &m) {
+			r.join(n, &m)
+		}
+	}
+}
+
+// dashRange reads 19-37, $2-3 billion, 15–20%; two small numbers without
+// anything counted behind them are a score.
+func (r *reading) dashRange(n *numeral, j, from, last int) {
+	if r.spaced(j) != r.spaced(j+1) {
+		return
+	}
+	to := j + 1
+	if r.hyphen(to-1) && to+1 < last && r.isWord(to, "to") && r.hyphen(to+1) { // "10-to-15"
+		to += 2
+	}
+	m, ok := r.cardinalAt(to, last)
+	if !ok || r.spaced(j) && n.form != formWords && !(n.lit.plain > 0 && m.lit.plain > 0 && m.value > n.value) {
+		return
+	}
+	if m.last+1 < last && r.toks[m.last].kind == tokDash && !r.spaced(m.last) && r.toks[m.last+1].kind == tokNumber && !r.spaced(m.last+1) { // 555-1234-99
+		n.last = r.dashedRun(m.last+2, last)
+		n.refuse(Identifier, "identifier")
+		return
+	}
+	if n.lit.plain == 3 && m.lit.plain == 4 && !r.spaced(j) { // a telephone number
+		n.last = m.last
+		n.refuse(Identifier, "identifier")
+		return
+	}
+	if r.scoreLine(n, &m, last) {
+		n.last, n.low, n.high, n.isRange = m.last, n.value, m.value, true
+		n.refuse(Score, "score")
+		return
+	}
+	if r.rangeJoins(n, &m, from, last) {
+		r.join(n, &m)
+	}
+}
+
+// dashedRun is the end of digits that dashes join: 1-800-555-0199.
+func (r *reading) dashedRun(j, last int) int {
+	for j+1 < last && r.toks[j].kind == tokDash && r.toks[j+1].kind == tokNumber && !r.spaced(j) && !r.spaced(j+1) {
+		j += 2
+	}
+	return j
+}
+
+// scoreLine says that two whole numbers joined by a dash are the score of a
+// game or a vote: nothing counted stands behind them, or they fall.
+func (r *reading) scoreLine(n, m *numeral, last int) bool {
+	if n.money != nil || m.money != nil || n.percent || m.percent || n.scale > 1 || m.scale > 1 || n.value > 200 || m.value > 200 || n.value != float64(int(n.value)) || m.value != float64(int(m.value)) || n.form == formMixed {
+		return false
+	}
+	if n.value >= m.value {
+		return true
+	}
+	if n.form == formWords || n.negative {
+		return false
+	}
+	if m.last >= last {
+		return true
+	}
+	j := m.last
+	t := &r.toks[j]
+	if t.kind == tokDash && !r.spaced(j) {
+		return false
+	}
+	w := t.word
+	if w.Has(lang.Sport) {
+		return true
+	}
+	return !r.measured(j, last)
+}
+
+// measured says that a unit or a plural noun stands at token j, perhaps
+// behind an adjective or two.
+func (r *reading) measured(j, last int) bool {
+	for k := j; k < last && k < j+3; k++ {
+		t := &r.toks[k]
+		if t.kind == tokSymbol && t.word.Unit != nil {
+			return true
+		}
+		if t.kind != tokWord || t.word.Any(lang.Preposition, lang.Conjunction, lang.Determiner, lang.Auxiliary, lang.Pronoun) && t.word.Unit == nil {
+			return false
+		}
+		if t.word.Unit != nil || r.plural(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// rangeJoins says that the two numerals are ends of one range: the first is
+// lower, and both are of the same sort.
+func (r *reading) rangeJoins(n, m *numeral, from, last int) bool {
+	if m.reason != "" || m.form == formMultiple && n.form != formMultiple || n.money != nil && m.money == nil && m.percent || m.form == formFraction != (n.form == formFraction) {
+		return false
+	}
+	low := n.value
+	if n.scale == 1 && m.scale > 1 && n.value < 1000 && low < m.value/m.scale {
+		low *= m.scale
+	}
+	return low < m.value
+}
+
+// join makes n the range from n to m. The first end shares the magnitude and
+// the signs of the second: "$2-3 billion", "15-20%".
+func (r *reading) join(n, m *numeral) {
+	if n.scale == 1 && m.scale > 1 && n.value < 1000 && n.value < m.value/m.scale {
+		n.value *= m.scale
+	}
+	n.low, n.high, n.isRange, n.last = n.value, m.value, true, m.last
+	if n.money == nil {
+		n.money = m.money
+	}
+	n.percent = n.percent || m.percent
+	n.lit.plain = 0
+	if n.form == formFraction || n.form == formOrdinal {
+		n.form = m.form
+	}
+}
+
+// moves says that "from 10 to 15" tells a development, which is two claims: a
+// verb of change stands before it, or what is counted does not follow.
+func (r *reading) moves(n, m *numeral, from, last int) bool {
+	k := n.first - 1
+	if k < from || !r.isWord(k, "from") {
+		return k >= from && r.toks[k].word.Any(lang.Up, lang.Down)
+	}
+	for b := k - 1; b >= from && b >= k-6; b-- {
+		w := r.toks[b].word
+		if w.Any(lang.Up, lang.Down) || r.toks[b].kind == tokSymbol {
+			return true
+		}
+		if w.Has(lang.Verb) && !w.Any(lang.Gerund) {
+			break
+		}
+	}
+	return false
+}
+
+func (r *reading) betweenBefore(i, from int) bool {
+	return i > from && r.isWord(i-1, "between")
+}
+
+// eitherOf accepts "two or three", "ten or twelve", "40 or 50": neighbours
+// only.
+func (r *reading) eitherOf(n, m *numeral) bool {
+	return n.money == nil && (m.value-n.value <= 2 || m.value <= 2*n.value && m.value-n.value <= 10) || n.money != nil && m.money != nil && m.value <= 1.5*n.value
+}
