@@ -123,6 +123,9 @@ func (r *reading) tok(i int) string { return r.text[r.toks[i].start:r.toks[i].en
 // phraseAt is the longest lexicon phrase that begins at token i inside of
 // [i, last), else the word itself, with the number of its tokens.
 func (r *reading) phraseAt(i, last int) (*lang.Word, int) {
+	if i >= last {
+		return lang.Unknown, 1
+	}
 	w := r.toks[i].word
 	for _, p := range w.Phrases() {
 		if r.matches(p, i, last) {
