@@ -26,7 +26,7 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 		t := &r.toks[i]
 		w := r.word(i)
 		switch {
-		case t.has(paraBefore), t.kind == tokStop, t.kind == tokQuote && commas == 0 && i > q.nounLast+1:
+		case t.has(paraBefore), t.kind == tokStop, t.kind == tokQuote:
 			return finding{}
 		case t.kind == tokPunct:
 			if r.tok(i) != "," {
@@ -38,10 +38,14 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 		case t.kind == tokOpen:
 			i = r.closing(i, end)
 			continue
-		case t.kind == tokDash, t.kind == tokPoss, t.kind == tokNumber, t.kind == tokAlnum, t.kind == tokQuote:
+		case t.kind == tokDash, t.kind == tokPoss, t.kind == tokNumber, t.kind == tokAlnum:
 			continue
 		}
-		if w.Any(lang.Relative) && commas > 0 && !w.Has(lang.Determiner) {
+		if p, n := r.phraseAt(i, end); n > 1 && p.Has(lang.Conjunction) {
+			i += n - 1
+			continue
+		}
+		if w.Has(lang.Relative) && (!w.Has(lang.Determiner) || r.word(i+1).Any(lang.Verb, lang.Auxiliary)) {
 			return finding{}
 		}
 		if r.closesClause(i, q, commas) {
@@ -49,6 +53,9 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 		}
 		if g, ok := r.verbGroupHere(i, end); ok {
 			if commas%2 == 1 && names && !r.listed(q, i) || g.word.Has(lang.Say) && commas > 0 {
+				return finding{}
+			}
+			if !g.helped && r.toks[i-1].kind == tokPunct && g.word.Has(lang.PastPart) && (g.word.Frame == nil || i > q.nounLast+1) {
 				return finding{}
 			}
 			if w.Has(lang.Gerund) && g.tok == i || r.attributive(g, end) {
@@ -194,7 +201,7 @@ func (r *reading) deeper(g verbGroup, end int) (finding, bool) {
 			return finding{frame: w.State, tok: i, end: i + n, subject: true, group: g}, true
 		}
 		if w.Frame != nil && w.Has(lang.Verb) {
-			inner := verbGroup{first: g.first, tok: i, end: i + n, word: w, helped: true, passive: w.Has(lang.PastPart) && (g.passive || r.toks[i-1].word.Has(lang.Be)), negated: g.negated, possible: g.possible, planned: g.planned}
+			inner := verbGroup{first: g.first, tok: i, end: i + n, word: w, helped: true, passive: w.Has(lang.PastPart) && (g.passive || r.toks[i-1].word.Has(lang.Be) || g.word.Has(lang.Copula)), negated: g.negated, possible: g.possible, planned: g.planned}
 			if w.Has(lang.PastPart) && r.toks[i-1].word.Has(lang.Have) {
 				inner.passive = false
 			}

@@ -9,10 +9,16 @@ func (r *reading) carried(i int, f finding) finding {
 	q := &r.qs[i]
 	first := r.sents[q.sent].first
 	k := r.backOver(q.nounFirst-1, first)
-	if f.subject || k <= first || !r.links(k) && !r.partOf(q) {
+	if f.subject && !f.far(q) || k <= first || !r.links(k, first) && !r.partOf(q) {
 		return f
 	}
 	if g := r.sharedGovernor(q, k, first); g.found() {
+		return g
+	}
+	if f.subject {
+		return f
+	}
+	if g := r.companions(q, k, first); g.found() {
 		return g
 	}
 	if i == 0 || r.qs[i-1].sent != q.sent {
@@ -35,7 +41,7 @@ func (r *reading) asBefore(p *quantity) finding {
 }
 
 // links reports whether token k joins a noun phrase to the one before it.
-func (r *reading) links(k int) bool {
+func (r *reading) links(k, first int) bool {
 	t := &r.toks[k]
 	switch {
 	case t.kind == tokPunct:
@@ -43,7 +49,29 @@ func (r *reading) links(k int) bool {
 	case t.kind == tokOpen, t.kind == tokDash && t.has(spaceBefore):
 		return true
 	}
-	return t.word.Any(lang.Conjunction, lang.Scoping) && !r.is(k, "but") && !r.is(k, "so") || r.is(k, "with") && r.is(k-1, "along") || r.is(k, "as") && r.is(k-1, "well")
+	return t.word.Any(lang.Conjunction, lang.Scoping) && !r.is(k, "but") && !r.is(k, "so") || r.conjunctionEnding(k, first)
+}
+
+// companions reads "was killed near his home, along with two bodyguards".
+func (r *reading) companions(q *quantity, k, first int) finding {
+	if !r.conjunctionEnding(k, first) {
+		return finding{}
+	}
+	for i := k - 2; i >= first && i > k-24; i-- {
+		t := &r.toks[i]
+		w, at := r.nounEnding(i, first)
+		if t.kind == tokStop || w.Has(lang.Subordinator) && !w.Has(lang.Preposition) || w.Has(lang.Relative) && !w.Has(lang.Determiner) {
+			return finding{}
+		}
+		if w.Frame == nil || !w.Has(lang.Verb) {
+			continue
+		}
+		if w.Frame.Has('o') && r.passiveBefore(w, at, first) || w.Frame.Has('s') {
+			return finding{frame: w.Frame, tok: at, end: i + 1}
+		}
+		return finding{}
+	}
+	return finding{}
 }
 
 // partOf reports whether the figure is a part of one before: "13 of them".

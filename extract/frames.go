@@ -75,6 +75,9 @@ func (r *reading) helper(g *verbGroup, w *lang.Word) bool {
 func (r *reading) stateBehind(q *quantity) finding {
 	end := r.sents[q.sent].last
 	i := r.skipAdverbs(q.nounLast, end)
+	if i+1 < end && r.toks[i].kind == tokPunct && r.tok(i) == "," && r.graveParticiple(i+1) {
+		i++
+	}
 	if i >= end || r.toks[i].has(paraBefore) {
 		return finding{}
 	}
@@ -92,6 +95,13 @@ func (r *reading) stateBehind(q *quantity) finding {
 		return r.withSecond(finding{frame: w.State, tok: i, end: i + n}, end)
 	}
 	return finding{}
+}
+
+// graveParticiple reports whether token i is a participle of casualties or
+// law, which may follow its noun behind a comma.
+func (r *reading) graveParticiple(i int) bool {
+	w := r.toks[i].word
+	return w.Has(lang.PastPart) && w.Frame != nil && w.Frame.Kind != "" && !w.Frame.Weak()
 }
 
 // totalBehind reads "brings to 12 the number of people killed".

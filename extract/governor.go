@@ -29,6 +29,8 @@ func (r *reading) governor(q *quantity) government {
 	}
 	w := r.toks[k].word
 	switch {
+	case r.conjunctionEnding(k, first):
+		return government{}
 	case r.is(k, "of"):
 		return r.ofGovernor(q, k, first)
 	case r.is(k, "by") && !r.tollBefore(k, first).found():
@@ -55,6 +57,17 @@ func (r *reading) governor(q *quantity) government {
 		return government{kind: governedByVerb}
 	}
 	return government{}
+}
+
+// conjunctionEnding reports whether a conjunction of several words ends at k:
+// "as well as", "along with".
+func (r *reading) conjunctionEnding(k, first int) bool {
+	for i := max(first, k-3); i < k; i++ {
+		if w, n := r.phraseAt(i, k+1); n > 1 && i+n == k+1 && w.Has(lang.Conjunction) {
+			return true
+		}
+	}
+	return false
 }
 
 // backOver walks left over adverbs and opening quotation marks.

@@ -18,6 +18,12 @@ type finding struct {
 
 func (f finding) found() bool { return f.frame != nil }
 
+// far reports whether the verb that the figure seems to be the subject of
+// stands so far off that a shared governor goes before it.
+func (f finding) far(q *quantity) bool {
+	return f.subject && f.group.first > q.nounLast+2
+}
+
 // bindPredicates finds what happened to the counted, and the kind.
 func (r *reading) bindPredicates() {
 	for i := range r.qs {
@@ -26,7 +32,7 @@ func (r *reading) bindPredicates() {
 			continue
 		}
 		f := r.predicateOf(q)
-		if !f.found() {
+		if !f.found() || f.far(q) {
 			f = r.carried(i, f)
 		}
 		r.apply(q, f)
@@ -58,11 +64,9 @@ func (r *reading) predicateOf(q *quantity) finding {
 	if left.frame.found() && !left.frame.frame.Weak() {
 		return r.orRelative(q, left.frame)
 	}
-	right := finding{}
-	if left.kind == governedByNothing || left.kind == governedByTotal {
+	right := r.relative(q)
+	if left.kind == governedByNothing || left.kind == governedByTotal || left.kind == governedByVerb && r.subjectHere(q) {
 		right = r.verbBehind(q)
-	} else {
-		right = r.relative(q)
 	}
 	switch {
 	case right.found() && (!left.frame.found() || right.frame.Kind != ""):
@@ -84,13 +88,21 @@ func (r *reading) orRelative(q *quantity, f finding) finding {
 	if f.frame.Kind != "" {
 		return f
 	}
-	if rel := r.relative(q); rel.found() && rel.frame.Kind != "" {
-		return rel
+	more := r.relative(q)
+	if !more.found() || more.frame.Kind == "" {
+		more = r.inside(q)
 	}
-	if in := r.inside(q); in.found() && in.frame.Kind != "" {
-		f.frame = &lang.Frame{Lemma: f.frame.Lemma, Kind: in.frame.Kind, Label: f.frame.Label, Roles: f.frame.Roles}
+	if more.found() && more.frame.Kind != "" {
+		f.frame = &lang.Frame{Lemma: f.frame.Lemma, Kind: more.frame.Kind, Label: f.frame.Label, Roles: f.frame.Roles}
 	}
 	return f
+}
+
+// subjectHere reports whether an auxiliary stands right behind the noun, so
+// that the phrase opens a clause: "we know seven peasants were murdered".
+func (r *reading) subjectHere(q *quantity) bool {
+	i := r.skipAdverbs(q.nounLast, r.sents[q.sent].last)
+	return i < r.sents[q.sent].last && r.toks[i].word.Any(lang.Auxiliary, lang.Modal) && !r.toks[i].word.Has(lang.Gerund)
 }
 
 // inside looks for what happened inside of the noun phrase: "23 deaths",
@@ -99,7 +111,7 @@ func (r *reading) inside(q *quantity) finding {
 	if q.head < 0 {
 		return finding{}
 	}
-	if w, at := r.headEntry(q); w.State != nil && w.State.Has('n', 'p') {
+	if w, at := r.headEntry(q); w.State != nil && (w.State.Has('n', 'p') || w.State.Has('b') && at == q.unitFirst) {
 		return finding{frame: w.State, tok: at, end: q.head + 1}
 	}
 	for j := q.unitFirst; j < q.head; j++ {

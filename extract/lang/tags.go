@@ -79,6 +79,7 @@ const (
 	Partitive    // of them, of whom
 	Scoping      // including, excluding, among
 	Handover     // leave, declare: the object's state stands behind it
+	Copula       // remain, seem: what stands behind it is said of its subject
 	Result       // resulted in, caused: the noun behind it is what happened
 
 	SayNoun       // claim, estimate, statement: a noun of saying
@@ -139,7 +140,7 @@ var tagNames = map[string]Tag{
 	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
-	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "result": Result,
+	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "result": Result,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
 	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase,
