@@ -198,7 +198,7 @@ func (r *reading) lineRole(i int) Role {
 		return role
 	}
 	switch {
-	case r.dateline(p) == p.last:
+	case r.dateline(p) == p.last, r.bare(p):
 		return RoleFurniture
 	case r.table(p):
 		return RoleTable
@@ -206,6 +206,21 @@ func (r *reading) lineRole(i int) Role {
 		return RoleList
 	}
 	return RoleBody
+}
+
+// bare reports whether the line has nothing but a number, a date or a time,
+// or is the signature of a post: "— Ann Lind (@lind)".
+func (r *reading) bare(p *paragraph) bool {
+	signed := r.toks[p.first].kind == tokDash && p.last-p.first <= 20
+	at, words := false, 0
+	for i := p.first; i < p.last; i++ {
+		t := &r.toks[i]
+		at = at || r.tok(i) == "@"
+		if t.kind == tokWord && !t.word.Any(lang.Month, lang.Weekday, lang.ClockWord) || t.kind == tokAlnum || t.kind == tokQuote {
+			words++
+		}
+	}
+	return words == 0 || signed && at
 }
 
 // cueRole is the role that set phrases give a line: "Related:", "Photo by".

@@ -1,19 +1,28 @@
 package extract
 
-import "tallymark/extract/lang"
+import (
+	"time"
+
+	"tallymark/extract/lang"
+)
 
 // reading is the working memory of one document. It is reused from document
 // to document, so that text without figures costs no allocation.
 type reading struct {
-	engine *Engine
-	lex    *lang.Lexicon
-	doc    Document
-	text   string
-	toks   []token
-	paras  []paragraph
-	sents  []sentence
-	qs     []quantity
-	talk   talk // attribution.go
+	engine  *Engine
+	lex     *lang.Lexicon
+	doc     Document
+	text    string
+	toks    []token
+	paras   []paragraph
+	sents   []sentence
+	qs      []quantity
+	talk    talk      // attribution.go
+	timexes []timex   // of the sentence at hand
+	places  []Span    // tokens, of the sentence at hand
+	spoken  timex     // the time named last
+	today   time.Time // the article's date
+	sizes   []float64 // score.go
 }
 
 // sentence is a run of tokens, [first, last).

@@ -20,8 +20,8 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 		r.findAdding(s, v, n, w)
 		return
 	}
-	if passive && n == 1 && !w.Has(lang.Gerund) {
-		return
+	if !w.Has(lang.Gerund) && (passive && n == 1 || v+n < s.last && r.toks[v+n].word.Has(lang.Agent)) {
+		return // "is said to", "identified by"
 	}
 	if first >= last || !r.agrees(first, last, v) {
 		first, last = r.farSubject(v, s)
@@ -211,7 +211,14 @@ func (r *reading) canSay(first, last int, verb *lang.Word) bool {
 // proper reports whether token i is written as a name.
 func (r *reading) proper(i int) bool {
 	t := &r.toks[i]
-	return t.has(capital) && (t.kind == tokWord || t.kind == tokAlnum) && !r.paras[r.sents[r.talk.sentence].paragraph].upper
+	if !t.has(capital) || t.kind != tokWord && t.kind != tokAlnum {
+		return false
+	}
+	s := &r.sents[r.talk.sentence]
+	if i == s.first && t.word != lang.Unknown && t.word.Suffix == "" && !t.has(upperCase) && !r.toks[min(i+1, s.last-1)].has(capital) {
+		return t.word.Has(lang.PlaceName)
+	}
+	return !r.paras[s.paragraph].upper
 }
 
 // contentOf finds what the source says: what stands behind the verb, or,

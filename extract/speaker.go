@@ -54,38 +54,37 @@ func (r *reading) resolveRelative(s *speaker) {
 	}
 }
 
-// kindOf tells people, bodies, documents and outlets apart by their nouns,
-// the last of which counts most.
+// kindOf tells people, bodies, documents and outlets apart: a name by what
+// is known of its words, any other phrase by its noun.
 func (r *reading) kindOf(s *speaker) string {
-	proper, titled := 0, false
-	for i := s.last - 1; i >= s.first; i-- {
-		w, _ := r.phraseAt(i, s.last)
-		if r.proper(i) && !w.Has(lang.Determiner) {
-			proper++
-			titled = titled || w.Has(lang.Title)
-			if w.Any(lang.Outlet) {
-				return "outlet"
-			}
-			if w.Has(lang.Body) && !w.Has(lang.Title) {
-				return "body"
-			}
-			continue
-		}
-		if w.Has(lang.OfLike) {
-			proper, titled = 0, false // what stands behind only limits the noun before
-		}
+	head := r.headOf(s.first, s.last)
+	if !r.proper(head) {
+		return r.commonKind(s)
 	}
-	if proper > 0 {
-		head := &r.toks[s.last-1]
-		if !titled && s.last-s.first == 1 && head.has(upperCase) {
+	titled := false
+	for i := s.first; i <= head; i++ {
+		w, n := r.phraseAt(i, head+1)
+		if i+n > head && w.Has(lang.Outlet) || r.toks[head].word.Has(lang.Masthead) && s.last-s.first > 1 {
+			return "outlet"
+		}
+		if i+n > head && w.Has(lang.Body) && !w.Has(lang.Title) {
 			return "body"
 		}
-		if !titled && r.toks[s.first].word.Has(lang.Determiner) {
-			return r.commonKind(s)
-		}
+		titled = titled || w.Has(lang.Title)
+	}
+	if titled {
 		return "person"
 	}
-	return r.commonKind(s)
+	if s.last-s.first == 1 && r.toks[head].has(upperCase) {
+		return "body"
+	}
+	if r.toks[s.first].word.Has(lang.Determiner) {
+		if kind := r.commonKind(s); kind != "unnamed" {
+			return kind
+		}
+		return "body"
+	}
+	return "person"
 }
 
 // commonKind is the kind that the first telling noun of the phrase gives.

@@ -12,6 +12,7 @@ type Word struct {
 	Lemma              string // "kill"; Text where the files give no other
 	Singular           string // of nouns, "" where the files give none
 	Suffix             string // of entries that stand for the unknown words of one ending
+	Step               int    // of words of time: the number of a month, steps from today
 	tags               [4]uint64
 	Num                *Numeral // number words
 	Bound, BoundBehind string   // an extract.Approx: what it says before, behind a number

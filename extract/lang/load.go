@@ -90,7 +90,7 @@ func (ld *loader) read(folder fs.FS, name string) error {
 func heading(s string) (tags []Tag, how string, err error) {
 	for _, f := range strings.Fields(s) {
 		switch f {
-		case "list", "states", "suffixes", "plurals", "verbs", "numerals", "units", "frames", "maps", "bounds":
+		case "list", "states", "suffixes", "plurals", "verbs", "numerals", "units", "frames", "maps", "bounds", "steps":
 			how = f
 		default:
 			t, ok := tagNames[f]
@@ -146,6 +146,8 @@ func (ld *loader) entry(line string, tags []Tag, how string) error {
 				w.Bound = strings.TrimSpace(right)
 			}
 		}
+	case "steps":
+		return ld.steps(forms, right, tags)
 	case "maps":
 		for _, w := range ld.all(forms, tags) {
 			w.Lemma = strings.TrimSpace(right)
@@ -256,6 +258,18 @@ func (ld *loader) verbs(forms []string, tags []Tag, frame *Frame) {
 			w.tag(PastPart)
 		}
 	}
+}
+
+// steps enters words of time with the number they count.
+func (ld *loader) steps(forms []string, right string, tags []Tag) error {
+	n, err := strconv.Atoi(strings.TrimSpace(right))
+	if err != nil {
+		return fmt.Errorf("bad step %q", right)
+	}
+	for _, f := range forms {
+		ld.word(f, tags).Step = n
+	}
+	return nil
 }
 
 func (ld *loader) numeral(forms []string, right string, tags []Tag) error {
