@@ -1,7 +1,10 @@
 package models
 
 import (
+	"context"
 	"time"
+
+	"gorm.io/gorm"
 
 	"tallymark/extract"
 )
@@ -38,27 +41,6 @@ func (a *Article) OutletName() string {
 	return a.Outlet.Name
 }
 
-// NewArticle is an article as read, with the claims found in it. Text must be
-// valid UTF-8 without NUL, since offsets point into it.
-type NewArticle struct {
-	Title         string
-	Outlet        string
-	URL           string
-	Lang          string
-	LangSupported bool
-	PublishedAt   *time.Time
-	Text          string
-	Blocks        []extract.Block
-	Links         []extract.Link
-	Raw           []byte // as it came; the store packs it
-	RawType       string
-	RawName       string
-	HTTPStatus    int
-	FetchedAt     time.Time // zero: now
-	Engine        string
-	Claims        []extract.Claim
-}
-
 // ArticleState narrows a list of articles.
 type ArticleState string
 
@@ -83,6 +65,137 @@ type ArticleFilter struct {
 type ArticlePage struct {
 	Article  Article
 	Version  Version   // the current one, without Raw
-	Versions []Version // all, oldest first, without Text and Raw
+	Versions []Version // all, oldest first, without Text, Blocks, Links, Raw
 	Claims   []Claim   // in text order, with DecidedBy
+}
+
+// Articles returns a page of the list, newest first, and the cursor of the
+// next page, "" on the last.
+func (s *Store) Articles(ctx context.Context, a Actor, f ArticleFilter) (rows []Article, next string, err error) {
+	if err := a.may(RoleViewer); err != nil {
+		return nil, "", err
+	}
+	q, err := f.selection(s.dialect)
+	if err != nil {
+		return nil, "", err
+	}
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		found, after, err := q.page(ctx, tx, "articles.id", f.Cursor, f.Limit)
+		if err != nil {
+			return err
+		}
+		next = after
+		rows, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id IN ?", found).Order("id DESC").Find(ctx)
+		return err
+	})
+	return rows, next, wrap(err, "list articles")
+}
+
+func (f ArticleFilter) selection(dialect string) (*selection, error) {
+	q := &selection{from: "articles", key: "articles.id"}
+	q.matching(dialect, "articles", "article_search", f.Query)
+	if f.Outlet != "" {
+		q.and("articles.outlet_id = (SELECT id FROM outlets WHERE name = ?)", cleanLine(f.Outlet))
+	}
+	switch f.State {
+	case "":
+	case ArticleOpen:
+		q.and("n_unreviewed + n_needs_evidence > 0")
+	case ArticleDone:
+		q.and("n_unreviewed + n_needs_evidence = 0 AND n_verified + n_disputed + n_unverifiable + n_superseded + n_not_a_claim > 0")
+	case ArticleDisputed:
+		q.and("n_disputed > 0")
+	default:
+		return nil, invalid("state", "%q is no state of an article: take open, done or disputed", f.State)
+	}
+	return q, nil
+}
+
+// page returns the ids of one page and the cursor of the next. The rows are
+// read afterwards, so that however the walk goes it carries nothing but ids.
+func (q *selection) page(ctx context.Context, tx *gorm.DB, id, cursor string, limit int) (found []uint, next string, err error) {
+	before, err := parseCursor(cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	if before > 0 {
+		q.and(q.key+" < ?", before)
+	}
+	limit = pageSize(limit)
+	query := q.sql(id) + " ORDER BY " + q.key + " DESC LIMIT ?"
+	if err := tx.WithContext(ctx).Raw(query, append(q.args, limit+1)...).Scan(&found).Error; err != nil {
+		return nil, "", err
+	}
+	found, next = page(found, limit, func(id *uint) uint { return *id })
+	return found, next, nil
+}
+
+// Article returns everything that the article's page shows. The number of
+// queries does not depend on how many claims there are.
+func (s *Store) Article(ctx context.Context, a Actor, id uint) (ArticlePage, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return ArticlePage{}, err
+	}
+	var p ArticlePage
+	err := s.snapshot(ctx, func(tx *gorm.DB) (err error) {
+		p, err = articlePage(ctx, tx, id)
+		return err
+	})
+	return p, wrap(err, "article %d", id)
+}
+
+func articlePage(ctx context.Context, tx *gorm.DB, id uint) (p ArticlePage, err error) {
+	if p.Article, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id = ?", id).Take(ctx); err != nil {
+		return p, err
+	}
+	if p.Version, err = gorm.G[Version](tx).Omit("raw").Where("id = ?", p.Article.CurrentVersionID).Take(ctx); err != nil {
+		return p, err
+	}
+	if p.Versions, err = gorm.G[Version](tx).Omit("raw", "text", "blocks", "links").Where("article_id = ?", id).Order("number").Find(ctx); err != nil {
+		return p, err
+	}
+	p.Claims, err = gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("article_id = ?", id).Order("stale, number_start, id").Find(ctx)
+	return p, err
+}
+
+// ArticleRaw returns a version with the bytes as they came.
+func (s *Store) ArticleRaw(ctx context.Context, a Actor, versionID uint) (Version, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return Version{}, err
+	}
+	v, err := gorm.G[Version](s.read).Where("id = ?", versionID).Take(ctx)
+	if err == nil {
+		v.Raw, err = unpacked(v.Raw)
+	}
+	return v, wrap(err, "original of version %d", versionID)
+}
+
+// Outlets returns all outlets by name.
+func (s *Store) Outlets(ctx context.Context, a Actor) ([]Outlet, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return nil, err
+	}
+	os, err := gorm.G[Outlet](s.read).Order("name").Find(ctx)
+	return os, wrap(err, "list outlets")
+}
+
+// NewArticle is an article as read, with the claims found in it. Text must be
+// valid UTF-8 without NUL, since offsets point into it.
+type NewArticle struct {
+	Title         string
+	Outlet        string
+	URL           string
+	Lang          string
+	LangSupported bool
+	PublishedAt   *time.Time
+	Text          string
+	Blocks        []extract.Block
+	Links         []extract.Link
+	Raw           []byte // as it came; the store packs it
+	RawType       string
+	RawName       string
+	HTTPStatus    int
+	FetchedAt     time.Time // zero: now
+	Engine        string
+	Claims        []extract.Claim
 }

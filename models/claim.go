@@ -1,7 +1,10 @@
 package models
 
 import (
+	"context"
 	"time"
+
+	"gorm.io/gorm"
 
 	"tallymark/extract"
 )
@@ -138,4 +141,109 @@ type ClaimPage struct {
 	Version   Version    // the claim's own, without Raw
 	Decisions []Decision // oldest first, with User
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
+}
+
+// counted reports whether the claim is part of its article's counts.
+func (c *Claim) counted() bool { return c.Checkable && !c.Stale }
+
+// Claims returns a page of the list, newest first, with Article, its Outlet
+// and DecidedBy, and the cursor of the next page, "" on the last.
+func (s *Store) Claims(ctx context.Context, a Actor, f ClaimFilter) (rows []Claim, next string, err error) {
+	if err := a.may(RoleViewer); err != nil {
+		return nil, "", err
+	}
+	q, err := f.selection(s.dialect)
+	if err != nil {
+		return nil, "", err
+	}
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		found, after, err := q.page(ctx, tx, "claims.id", f.Cursor, f.Limit)
+		if err != nil {
+			return err
+		}
+		next = after
+		rows, err = gorm.G[Claim](tx).Preload("Article", nil).Preload("Article.Outlet", nil).Preload("DecidedBy", nil).
+			Where("id IN ?", found).Order("id DESC").Find(ctx)
+		return err
+	})
+	return rows, next, wrap(err, "list claims")
+}
+
+func (f ClaimFilter) selection(dialect string) (*selection, error) {
+	q := &selection{from: "claims", key: "claims.id"}
+	q.matching(dialect, "claims", "claim_search", f.Text)
+	f.ofWhat(q)
+	if !f.IncludeStale {
+		q.and("NOT claims.stale")
+	}
+	for _, status := range f.Status {
+		if !status.Valid() {
+			return nil, invalid("status", "%q is no status", cleanText(string(status)))
+		}
+	}
+	switch len(f.Status) {
+	case 0:
+	case 1:
+		q.and("claims.status = ?", f.Status[0])
+	default:
+		// An expression instead of the bare column keeps the walk on the ids:
+		// through the index of statuses it would have to sort all of them.
+		q.and("claims.status || '' IN ?", f.Status)
+	}
+	return q, nil
+}
+
+// ofWhat is the part of the filter that a verdict does not change.
+func (f ClaimFilter) ofWhat(q *selection) {
+	if f.Checkable == nil || *f.Checkable {
+		q.and("claims.checkable")
+	} else {
+		q.and("NOT claims.checkable")
+	}
+	if f.Kind != "" {
+		q.and("claims.kind = ?", cleanText(f.Kind))
+	}
+	if f.Outlet != "" {
+		q.and("claims.outlet_id = (SELECT id FROM outlets WHERE name = ?)", cleanLine(f.Outlet))
+	}
+	if f.Reviewer != 0 {
+		q.and("claims.decided_by_id = ?", f.Reviewer)
+	}
+	if f.ArticleID != 0 {
+		q.and("claims.article_id = ?", f.ArticleID)
+	}
+}
+
+// Claim returns everything that the claim's page shows.
+func (s *Store) Claim(ctx context.Context, a Actor, id uint) (ClaimPage, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return ClaimPage{}, err
+	}
+	var p ClaimPage
+	err := s.snapshot(ctx, func(tx *gorm.DB) (err error) {
+		p, err = claimPage(ctx, tx, id)
+		return err
+	})
+	return p, wrap(err, "claim %d", id)
+}
+
+func claimPage(ctx context.Context, tx *gorm.DB, id uint) (p ClaimPage, err error) {
+	if p.Claim, err = gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id = ?", id).Take(ctx); err != nil {
+		return p, err
+	}
+	if p.Article, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id = ?", p.Claim.ArticleID).Take(ctx); err != nil {
+		return p, err
+	}
+	if p.Version, err = gorm.G[Version](tx).Omit("raw").Where("id = ?", p.Claim.VersionID).Take(ctx); err != nil {
+		return p, err
+	}
+	if p.Decisions, err = decisionsOf(ctx, tx, id); err != nil {
+		return p, err
+	}
+	p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx)
+	return p, err
+}
+
+func decisionsOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]Decision, error) {
+	return gorm.G[Decision](tx).Preload("User", nil).Where("claim_id = ?", claimID).Order("seq").Find(ctx)
 }

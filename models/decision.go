@@ -1,8 +1,15 @@
 package models
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // Decision is one reviewer's verdict at one time. Decisions are only ever
@@ -62,4 +69,242 @@ func StatusOf(ds []Decision) (Status, *Decision) {
 		return StatusUnreviewed, nil
 	}
 	return counts.Status, counts
+}
+
+const (
+	longestReason = 5000
+	longestToken  = 200
+)
+
+// docket is a claim with all that a decision on it has to heed.
+type docket struct {
+	claim     Claim
+	decisions []Decision
+	evidence  []Evidence // not withdrawn
+	policy    Policy
+}
+
+// Decide adds a verdict and returns it. A form sent twice gives the first
+// decision again; one made on an old revision gives a *ConflictError.
+func (s *Store) Decide(ctx context.Context, a Actor, n NewDecision) (Decision, error) {
+	return s.decide(ctx, a, n.ClaimID, n.Token, func(tx *gorm.DB, d *docket) (Decision, error) {
+		if d.claim.Revision != n.Revision {
+			return Decision{}, conflict(ctx, tx, d)
+		}
+		if n.SupersededByID != nil {
+			if _, err := gorm.G[Claim](tx).Select("id").Where("id = ?", *n.SupersededByID).Take(ctx); errors.Is(err, gorm.ErrRecordNotFound) {
+				return Decision{}, invalid("superseded_by", "there is no claim %d", *n.SupersededByID)
+			} else if err != nil {
+				return Decision{}, err
+			}
+		}
+		return n.verdict(d)
+	})
+}
+
+// Undo takes back the actor's own verdict that counts, by a decision that
+// leads back to the one before; again and again, any number of them. When
+// somebody else's verdict counts it is an *UndoBlockedError.
+func (s *Store) Undo(ctx context.Context, a Actor, claimID uint, revision int, token string) (Decision, error) {
+	return s.decide(ctx, a, claimID, token, func(tx *gorm.DB, d *docket) (Decision, error) {
+		_, last := StatusOf(d.decisions)
+		switch {
+		case last != nil && last.UserID != a.UserID:
+			return Decision{}, &UndoBlockedError{Later: *last}
+		case d.claim.Revision != revision:
+			return Decision{}, conflict(ctx, tx, d)
+		case last == nil:
+			return Decision{}, invalid("claim", "there is no decision of yours left to undo")
+		}
+		return undoing(last, d.decisions), nil
+	})
+}
+
+// undoing is the decision that takes back last: it says where that leads.
+func undoing(last *Decision, all []Decision) Decision {
+	undo := Decision{UndoesID: &last.ID}
+	status, back := StatusOf(append(slices.Clone(all), undo))
+	undo.Status = status
+	if back != nil {
+		undo.Basis, undo.Reason = back.Basis, back.Reason
+		undo.CorrectValue, undo.CorrectText, undo.SupersededByID = back.CorrectValue, back.CorrectText, back.SupersededByID
+	}
+	return undo
+}
+
+// decide saves what choose makes of the locked claim, unless the user has
+// sent the token before: then it returns the decision made at that time.
+func (s *Store) decide(ctx context.Context, a Actor, claimID uint, token string, choose func(*gorm.DB, *docket) (Decision, error)) (d Decision, err error) {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return Decision{}, err
+	}
+	if err := checkToken(token); err != nil {
+		return Decision{}, err
+	}
+	err = s.change(ctx, func(tx *gorm.DB) error {
+		c, err := lockArticleOf(ctx, tx, claimID)
+		if err != nil {
+			return err
+		}
+		d, err = gorm.G[Decision](tx).Preload("User", nil).Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
+		if !errors.Is(err, gorm.ErrRecordNotFound) {
+			return err
+		}
+		on, err := docketOf(ctx, tx, c)
+		if err != nil {
+			return err
+		}
+		if d, err = choose(tx, on); err != nil {
+			return err
+		}
+		d.UserID, d.Token = a.UserID, token
+		return s.saveDecision(ctx, tx, a, on, &d)
+	})
+	if isDuplicate(err) || err == nil && d.ClaimID != claimID {
+		err = invalid("token", "this form was already sent for another claim: load the page again")
+	}
+	return d, wrap(err, "decide claim %d", claimID)
+}
+
+func checkToken(token string) error {
+	if token == "" || len(token) > longestToken || token != cleanText(token) {
+		return invalid("token", "the form is damaged: load the page again")
+	}
+	return nil
+}
+
+func docketOf(ctx context.Context, tx *gorm.DB, c Claim) (*docket, error) {
+	d := &docket{claim: c}
+	var err error
+	if d.decisions, err = decisionsOf(ctx, tx, c.ID); err != nil {
+		return nil, err
+	}
+	if d.evidence, err = gorm.G[Evidence](tx).Where("claim_id = ? AND withdrawn_at IS NULL", c.ID).Order("id").Find(ctx); err != nil {
+		return nil, err
+	}
+	d.policy, err = policy(ctx, tx)
+	return d, err
+}
+
+func conflict(ctx context.Context, tx *gorm.DB, d *docket) error {
+	c, err := gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id = ?", d.claim.ID).Take(ctx)
+	if err != nil {
+		return err
+	}
+	return &ConflictError{Claim: c, Decisions: d.decisions}
+}
+
+// verdict checks what was sent against the claim, its evidence and the policy.
+func (n NewDecision) verdict(d *docket) (Decision, error) {
+	v := Decision{
+		Status: n.Status, Basis: n.Basis, Reason: strings.TrimSpace(cleanText(n.Reason)),
+		CorrectValue: n.CorrectValue, CorrectText: cleanLine(n.CorrectText), SupersededByID: n.SupersededByID,
+	}
+	if err := errors.Join(limited("reason", v.Reason, longestReason), limited("correct_text", v.CorrectText, longestName)); err != nil {
+		return v, err
+	}
+	switch {
+	case !d.claim.Checkable:
+		return v, invalid("status", "this figure is not a claim that can be checked (%s), so there is nothing to decide", d.claim.NotChecked)
+	case !slices.Contains(Verdicts, v.Status):
+		return v, invalid("status", "choose a verdict")
+	case v.Status != StatusSuperseded:
+		v.SupersededByID = nil
+	case v.SupersededByID != nil && *v.SupersededByID == d.claim.ID:
+		return v, invalid("superseded_by", "a claim cannot be superseded by itself")
+	}
+	if err := v.checkBasis(); err != nil {
+		return v, err
+	}
+	return v, v.checkGrounds(d)
+}
+
+func (v *Decision) checkBasis() error {
+	switch {
+	case !v.Status.NeedsBasis():
+		v.Basis = ""
+	case v.Basis == "":
+		return invalid("basis", "say what the verdict rests on: choose a basis")
+	case !v.Basis.Valid():
+		return invalid("basis", "choose one of the six bases")
+	}
+	return nil
+}
+
+// checkGrounds asks for the reason or the evidence that the status needs.
+func (v *Decision) checkGrounds(d *docket) error {
+	contradicted := slices.ContainsFunc(d.evidence, func(e Evidence) bool { return e.Stance == StanceContradicts })
+	switch {
+	case v.Status.NeedsBasis() && d.policy.EvidenceRequired && len(d.evidence) == 0:
+		return invalid("evidence", "the policy here asks for evidence: attach some before you decide")
+	case v.Reason != "":
+		return nil
+	case v.Status == StatusNeedsEvidence:
+		return invalid("reason", "say what is missing, so that somebody can find it")
+	case v.Status == StatusDisputed && d.policy.DisputedNeedsWhy && !contradicted:
+		return invalid("reason", "say what contradicts the figure, or attach evidence that does")
+	case v.Status == StatusUnverifiable:
+		return invalid("reason", "say what was tried")
+	case v.Status == StatusSuperseded && v.SupersededByID == nil:
+		return invalid("reason", "point to the newer claim, or say what the newer figure is")
+	case v.Status == StatusNotAClaim:
+		return invalid("reason", "say what it is: a date, a name, a telephone number")
+	}
+	return nil
+}
+
+// saveDecision adds the decision and brings the claim, the article's counts
+// and the audit log in line with it.
+func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *docket, d *Decision) (err error) {
+	c := &on.claim
+	d.ClaimID, d.Seq, d.Revision, d.CreatedAt = c.ID, len(on.decisions)+1, c.Revision, s.now()
+	if d.Policy, err = json.Marshal(on.policy); err != nil {
+		return err
+	}
+	if d.Evidence, err = json.Marshal(on.evidence); err != nil {
+		return err
+	}
+	if err := gorm.G[Decision](tx).Omit("User").Create(ctx, d); err != nil {
+		return err
+	}
+	status, counting := StatusOf(append(slices.Clone(on.decisions), *d))
+	if err := setStatus(ctx, tx, c.ID, status, counting); err != nil {
+		return err
+	}
+	if c.counted() && c.Status != status {
+		// The names of the columns come from the table of statuses.
+		err := tx.WithContext(ctx).Exec(fmt.Sprintf("UPDATE articles SET n_%[1]s = n_%[1]s - 1, n_%[2]s = n_%[2]s + 1 WHERE id = ?", c.Status, status), c.ArticleID).Error
+		if err != nil {
+			return err
+		}
+	}
+	command := "claim.decide"
+	if d.UndoesID != nil {
+		command = "claim.undo"
+	}
+	return s.record(ctx, tx, a, command, ids{"article": c.ArticleID, "claim": c.ID, "decision": d.ID, "undoes": d.UndoesID},
+		verdictShown{c.Status, c.Basis, c.DecisionReason, c.CorrectText, c.SupersededByID},
+		verdictShown{d.Status, d.Basis, d.Reason, d.CorrectText, d.SupersededByID})
+}
+
+// verdictShown is what the audit log says of a claim's state.
+type verdictShown struct {
+	Status       Status `json:"status"`
+	Basis        Basis  `json:"basis,omitempty"`
+	Reason       string `json:"reason,omitempty"`
+	Correct      string `json:"correct,omitempty"`
+	SupersededBy *uint  `json:"superseded_by,omitempty"`
+}
+
+// setStatus repeats on the claim what the decision that counts says.
+func setStatus(ctx context.Context, tx *gorm.DB, claimID uint, status Status, d *Decision) error {
+	by, at := (*uint)(nil), (*time.Time)(nil)
+	if d == nil {
+		d = &Decision{}
+	} else {
+		by, at = &d.UserID, &d.CreatedAt
+	}
+	return tx.WithContext(ctx).Exec(`UPDATE claims SET status = ?, basis = ?, decided_by_id = ?, decided_at = ?, decision_reason = ?,
+		correct_value = ?, correct_text = ?, superseded_by_id = ?, revision = revision + 1 WHERE id = ?`,
+		status, d.Basis, by, at, d.Reason, d.CorrectValue, d.CorrectText, d.SupersededByID, claimID).Error
 }

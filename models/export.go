@@ -1,6 +1,16 @@
 package models
 
-import "time"
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"gorm.io/gorm"
+)
 
 // The presets of an export: which statuses go out.
 const (
@@ -50,4 +60,257 @@ type Export struct {
 	SHA256     string       `gorm:"column:sha256"` // of the bytes sent
 	Checkpoint string       // the signed state of the audit log
 	CreatedAt  time.Time
+}
+
+// exportColumns are read for each row, in the order of [exportScan].
+const exportColumns = `claims.id, claims.article_id, claims.version_id, claims.span_start, claims.span_end,
+	claims.number_start, claims.number_end, claims.quote, claims.number_text, claims.value, claims.low, claims.high,
+	claims.approx, claims.kind, claims.unit, claims.unit_phrase, claims.unit_name, claims.currency, claims.si, claims.si_value,
+	claims.predicate, claims.change_role, claims.change_direction, claims.modality, claims.label, claims.subject, claims.scope,
+	claims.total, claims.whole, claims.ratio, claims.attributed_to, claims.attribution_kind, claims.quoted,
+	claims.time_text, claims.time_from, claims.time_to, claims.place_text, claims.links, claims.role, claims.sentence,
+	claims.checkable, claims.not_checked, claims.score, claims.source_link, claims.status, claims.basis, claims.decided_by_id,
+	claims.decided_at, claims.decision_reason, claims.correct_value, claims.correct_text, claims.superseded_by_id,
+	claims.revision, claims.stale, claims.second_check, claims.conflict_flag, claims.math_flag, claims.disagreement,
+	claims.evidence_count, claims.evidence_url, claims.created_at,
+	articles.title, articles.outlet_id, articles.url, articles.published_at,
+	versions.number, versions.text_hash, versions.fetched_at, `
+
+// The evidence of a row as JSON; most claims have none, and cost nothing.
+var exportEvidence = map[string]string{
+	dialectSQLite: `CASE WHEN claims.evidence_count = 0 THEN '' ELSE (SELECT json_group_array(json_object(
+		'id', e.id, 'url', e.url, 'title', e.title, 'excerpt', e.excerpt, 'stance', e.stance, 'tier', e.tier,
+		'archive_url', e.archive_url, 'origin', e.origin, 'added_by', e.added_by_id,
+		'accessed_at', strftime('%Y-%m-%dT%H:%M:%SZ', e.accessed_at)) ORDER BY e.id)
+		FROM evidence e WHERE e.claim_id = claims.id AND e.withdrawn_at IS NULL) END`,
+	dialectPostgres: `CASE WHEN claims.evidence_count = 0 THEN '' ELSE (SELECT json_agg(json_build_object(
+		'id', e.id, 'url', e.url, 'title', e.title, 'excerpt', e.excerpt, 'stance', e.stance, 'tier', e.tier,
+		'archive_url', e.archive_url, 'origin', e.origin, 'added_by', e.added_by_id,
+		'accessed_at', to_char(e.accessed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ORDER BY e.id)::text
+		FROM evidence e WHERE e.claim_id = claims.id AND e.withdrawn_at IS NULL) END`,
+}
+
+// EachExportRow calls each for every claim that goes out, in the order in
+// which they were found. All rows are of one moment, and no more than one is
+// held in memory.
+func (s *Store) EachExportRow(ctx context.Context, a Actor, f ExportFilter, each func(*ExportRow) error) error {
+	if err := a.may(RoleViewer); err != nil {
+		return err
+	}
+	q, err := f.selection(s.dialect)
+	if err != nil {
+		return err
+	}
+	q.from += " JOIN articles ON articles.id = claims.article_id JOIN versions ON versions.id = claims.version_id"
+	query := q.sql(exportColumns+exportEvidence[s.dialect]) + " ORDER BY " + q.key
+	return wrap(s.snapshot(ctx, func(tx *gorm.DB) error {
+		names, err := namesFor(ctx, tx)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.WithContext(ctx).Raw(query, q.args...).Rows()
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		return eachRow(rows, names, each)
+	}), "export")
+}
+
+// exportNames are looked up in memory: there are few of them, and a join for
+// every row would cost more than the row.
+type exportNames struct {
+	users   map[uint]string
+	outlets map[uint]string
+}
+
+func namesFor(ctx context.Context, tx *gorm.DB) (exportNames, error) {
+	names := exportNames{map[uint]string{}, map[uint]string{}}
+	users, err := gorm.G[User](tx).Select("id", "name").Find(ctx)
+	if err != nil {
+		return names, err
+	}
+	for _, u := range users {
+		names.users[u.ID] = u.Name
+	}
+	outlets, err := gorm.G[Outlet](tx).Find(ctx)
+	for _, o := range outlets {
+		names.outlets[o.ID] = o.Name
+	}
+	return names, err
+}
+
+func eachRow(rows *sql.Rows, names exportNames, each func(*ExportRow) error) error {
+	scan := new(exportScan)
+	fields := scan.fields()
+	for rows.Next() {
+		scan.row = ExportRow{}
+		if err := rows.Scan(fields...); err != nil {
+			return err
+		}
+		if err := scan.finish(names); err != nil {
+			return err
+		}
+		if err := each(&scan.row); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// exportScan is the row that is being read, and what needs more work.
+type exportScan struct {
+	row      ExportRow
+	outletID *uint
+	links    string
+	evidence string
+}
+
+func (x *exportScan) fields() []any {
+	c, r := &x.row.Claim, &x.row
+	return []any{
+		&c.ID, &c.ArticleID, &c.VersionID, &c.Start, &c.End,
+		&c.NumberStart, &c.NumberEnd, &c.Quote, &c.NumberText, &c.Value, &c.Low, &c.High,
+		&c.Approx, &c.Kind, &c.Unit, &c.UnitPhrase, &c.UnitName, &c.Currency, &c.SI, &c.SIValue,
+		&c.Predicate, &c.ChangeRole, &c.ChangeDirection, &c.Modality, &c.Label, &c.Subject, &c.Scope,
+		&c.Total, &c.Whole, &c.Ratio, &c.AttributedTo, &c.AttributionKind, &c.Quoted,
+		&c.TimeText, &c.TimeFrom, &c.TimeTo, &c.PlaceText, &x.links, &c.Role, &c.Sentence,
+		&c.Checkable, &c.NotChecked, &c.Score, &c.SourceLink, &c.Status, &c.Basis, &c.DecidedByID,
+		&c.DecidedAt, &c.DecisionReason, &c.CorrectValue, &c.CorrectText, &c.SupersededByID,
+		&c.Revision, &c.Stale, &c.SecondCheck, &c.ConflictFlag, &c.MathFlag, &c.Disagreement,
+		&c.EvidenceCount, &c.EvidenceURL, &c.CreatedAt,
+		&r.ArticleTitle, &x.outletID, &r.ArticleURL, &r.PublishedAt,
+		&r.VersionNumber, &r.VersionHash, &r.FetchedAt, &x.evidence,
+	}
+}
+
+func (x *exportScan) finish(names exportNames) error {
+	r := &x.row
+	r.AppPath = "/claims/" + strconv.FormatUint(uint64(r.Claim.ID), 10)
+	r.Claim.OutletID = x.outletID
+	if x.outletID != nil {
+		r.Outlet = names.outlets[*x.outletID]
+	}
+	if r.Claim.DecidedByID != nil {
+		r.DecidedByName = names.users[*r.Claim.DecidedByID]
+	}
+	if x.links != "[]" {
+		if err := json.Unmarshal([]byte(x.links), &r.Claim.Links); err != nil {
+			return fmt.Errorf("links of claim %d: %w", r.Claim.ID, err)
+		}
+	}
+	if x.evidence == "" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(x.evidence), &r.Evidence); err != nil {
+		return fmt.Errorf("evidence of claim %d: %w", r.Claim.ID, err)
+	}
+	for _, e := range r.Evidence {
+		if e.URL != "" {
+			r.EvidenceURLs = append(r.EvidenceURLs, e.URL)
+			r.EvidenceStates = append(r.EvidenceStates, string(e.Stance))
+		}
+	}
+	return nil
+}
+
+// statuses are those of the preset that also pass the filter's own.
+func (f ExportFilter) statuses() ([]Status, error) {
+	var preset []Status
+	switch f.Preset {
+	case "", PresetVerified:
+		preset = []Status{StatusVerified}
+	case PresetVerifiedDisputed:
+		preset = []Status{StatusVerified, StatusDisputed}
+	case PresetEverything:
+		preset = Statuses
+	default:
+		return nil, invalid("preset", "%q is no preset: take verified, verified_disputed or everything", cleanText(f.Preset))
+	}
+	if len(f.Status) == 0 {
+		return preset, nil
+	}
+	return slices.DeleteFunc(slices.Clone(preset), func(s Status) bool { return !slices.Contains(f.Status, s) }), nil
+}
+
+func (f ExportFilter) selection(dialect string) (*selection, error) {
+	statuses, err := f.statuses()
+	if err != nil {
+		return nil, err
+	}
+	none := len(statuses) == 0
+	if len(statuses) == len(Statuses) {
+		statuses = nil
+	}
+	f.ClaimFilter.Status = statuses
+	q, err := f.ClaimFilter.selection(dialect)
+	if err == nil && none {
+		q.and("1 = 0")
+	}
+	return q, err
+}
+
+// ExportCounts returns how many claims go out, how many more would if stale
+// ones went out too, and how many more pass the filter with another status.
+func (s *Store) ExportCounts(ctx context.Context, a Actor, f ExportFilter) (n, leftOutStale, leftOutOther int, err error) {
+	if err := a.may(RoleViewer); err != nil {
+		return 0, 0, 0, err
+	}
+	counted := []struct {
+		filter ExportFilter
+		n      *int
+	}{{f, &n}, {f, &leftOutStale}, {f, &leftOutOther}}
+	counted[1].filter.IncludeStale = true
+	counted[2].filter.IncludeStale = true
+	counted[2].filter.Preset, counted[2].filter.Status = PresetEverything, nil
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		for _, c := range counted {
+			q, err := c.filter.selection(s.dialect)
+			if err != nil {
+				return err
+			}
+			if *c.n, err = one[int](tx.WithContext(ctx), q.sql("COUNT(*)"), q.args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, leftOutStale - n, leftOutOther - leftOutStale, wrap(err, "count export")
+}
+
+// RecordExport keeps what was sent, with the signed state of the audit log.
+func (s *Store) RecordExport(ctx context.Context, a Actor, e Export) (Export, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return Export{}, err
+	}
+	if _, err := e.Filter.statuses(); err != nil {
+		return Export{}, err
+	}
+	e.ID, e.UserID, e.User, e.CreatedAt = 0, a.userID(), nil, s.now()
+	e.Filter.Text = cleanText(e.Filter.Text)
+	err := s.change(ctx, func(tx *gorm.DB) error {
+		signed, err := checkpoint(ctx, tx)
+		if err != nil {
+			return err
+		}
+		e.Checkpoint = string(signed)
+		if err := gorm.G[Export](tx).Omit("User").Create(ctx, &e); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, a, "export", ids{"export": e.ID}, nil,
+			map[string]any{"preset": e.Preset, "columns": e.Columns, "format": e.Format, "filter": e.Filter, "rows": e.Rows, "sha256": e.SHA256})
+	})
+	return e, wrap(err, "record export")
+}
+
+// mostExports is how many of the exports made are listed.
+const mostExports = 200
+
+// Exports returns the latest exports, newest first, with User.
+func (s *Store) Exports(ctx context.Context, a Actor) ([]Export, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return nil, err
+	}
+	es, err := gorm.G[Export](s.read).Preload("User", nil).Order("id DESC").Limit(mostExports).Find(ctx)
+	return es, wrap(err, "list exports")
 }

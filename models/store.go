@@ -1,8 +1,22 @@
 package models
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
 	"log/slog"
+	"strings"
 	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// The dialects.
+const (
+	dialectSQLite   = "sqlite"
+	dialectPostgres = "postgres"
 )
 
 // Options are what a store needs from outside. Now nil is time.Now, Log nil
@@ -12,13 +26,112 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Store is the database.
+// Store is the database. Its methods may be called from many goroutines.
 type Store struct {
 	dialect string
+	dsn     string   // a file, or a postgres:// address
+	write   *gorm.DB // on SQLite one connection
+	read    *gorm.DB // refuses writes
+	clock   func() time.Time
+	log     *slog.Logger
+	hashing chan struct{} // bounds the memory of password hashing
 }
 
-// Policy is what decisions have to meet, set by an admin.
-type Policy struct {
-	EvidenceRequired bool `json:"evidence_required"`  // verified and disputed need evidence
-	DisputedNeedsWhy bool `json:"disputed_needs_why"` // disputed needs a reason or contradicting evidence
+// Open connects to the SQLite file at dsn, which is made if it does not exist,
+// or to the PostgreSQL at a postgres:// address. The schema is left as it is:
+// call [Store.Migrate] before anything else. A database that could lose what
+// it has acknowledged is refused.
+func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
+	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4)}
+	if s.clock == nil {
+		s.clock = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	open := s.openSQLite
+	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+		open = s.openPostgres
+	}
+	if err := open(ctx); err != nil {
+		s.Close()
+		return nil, wrap(err, "open database")
+	}
+	return s, nil
+}
+
+// Dialect is "sqlite" or "postgres".
+func (s *Store) Dialect() string { return s.dialect }
+
+// Close ends all connections.
+func (s *Store) Close() error {
+	var errs []error
+	for _, g := range []*gorm.DB{s.read, s.write} {
+		if g == nil {
+			continue
+		}
+		db, err := g.DB()
+		if err == nil {
+			err = db.Close()
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	db, err := s.read.DB()
+	if err == nil {
+		err = db.PingContext(ctx)
+	}
+	return wrap(err, "ping database")
+}
+
+// now is the time in what both databases keep of it.
+func (s *Store) now() time.Time { return stored(s.clock()) }
+
+func stored(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
+func storedOrNil(t *time.Time) *time.Time {
+	if t == nil || t.IsZero() {
+		return nil
+	}
+	u := stored(*t)
+	return &u
+}
+
+// change runs f in one writing transaction.
+func (s *Store) change(ctx context.Context, f func(tx *gorm.DB) error) error {
+	return s.write.WithContext(ctx).Transaction(f)
+}
+
+// snapshot runs f in one reading transaction: all of its queries see the same
+// state of the database.
+func (s *Store) snapshot(ctx context.Context, f func(tx *gorm.DB) error) error {
+	opts := &sql.TxOptions{ReadOnly: true}
+	if s.dialect == dialectPostgres {
+		opts.Isolation = sql.LevelRepeatableRead
+	}
+	return s.read.WithContext(ctx).Transaction(f, opts)
+}
+
+// config is how gorm is used: the SQL that a method asks for and nothing more.
+func (s *Store) config() *gorm.Config {
+	return &gorm.Config{
+		SkipDefaultTransaction: true,
+		QueryFields:            true, // names the columns: never reads the search index
+		Logger:                 logger.Discard,
+		NowFunc:                s.now,
+	}
+}
+
+// one reads a single value.
+func one[T any](tx *gorm.DB, query string, args ...any) (T, error) {
+	var v T
+	err := tx.Raw(query, args...).Row().Scan(&v)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", query, err)
+	}
+	return v, err
 }

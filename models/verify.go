@@ -1,5 +1,16 @@
 package models
 
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"tallymark/extract"
+)
+
 // Check is one thing that was looked at and how it stands.
 type Check struct {
 	Name   string
@@ -24,4 +35,183 @@ func (r Report) OK() bool {
 
 func (r *Report) add(name string, ok bool, detail string) {
 	r.Lines = append(r.Lines, Check{name, ok, detail})
+}
+
+// Verify looks at everything that must always be true of the database.
+func (s *Store) Verify(ctx context.Context) (Report, error) {
+	var r Report
+	err := s.snapshot(ctx, func(tx *gorm.DB) error {
+		for _, check := range []func(context.Context, *gorm.DB, *Report) error{
+			verifyFile, verifyAudit, verifyCounts, verifyStatus, verifyTexts,
+		} {
+			if err := check(ctx, tx, &r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return r, wrap(err, "verify")
+}
+
+// verifyFile asks SQLite about its pages, indexes and references. PostgreSQL
+// guards references itself, and its pages by its own tools.
+func verifyFile(ctx context.Context, tx *gorm.DB, r *Report) error {
+	if tx.Name() != dialectSQLite {
+		return nil
+	}
+	var lines []string
+	if err := tx.WithContext(ctx).Raw("PRAGMA integrity_check").Scan(&lines).Error; err != nil {
+		return err
+	}
+	r.add("integrity of the file", len(lines) == 1 && lines[0] == "ok", strings.Join(lines, "; "))
+	broken, err := one[int](tx.WithContext(ctx), "SELECT COUNT(*) FROM pragma_foreign_key_check")
+	r.add("references", broken == 0, fmt.Sprintf("%d broken", broken))
+	return err
+}
+
+// verifyCounts compares the counts on the articles with their claims.
+func verifyCounts(ctx context.Context, tx *gorm.DB, r *Report) error {
+	wrong, err := one[int](tx.WithContext(ctx), `SELECT COUNT(*) FROM articles LEFT JOIN (
+		SELECT article_id,
+			SUM(CASE status WHEN 'unreviewed' THEN 1 ELSE 0 END) AS c1, SUM(CASE status WHEN 'needs_evidence' THEN 1 ELSE 0 END) AS c2,
+			SUM(CASE status WHEN 'verified' THEN 1 ELSE 0 END) AS c3, SUM(CASE status WHEN 'disputed' THEN 1 ELSE 0 END) AS c4,
+			SUM(CASE status WHEN 'unverifiable' THEN 1 ELSE 0 END) AS c5, SUM(CASE status WHEN 'superseded' THEN 1 ELSE 0 END) AS c6,
+			SUM(CASE status WHEN 'not_a_claim' THEN 1 ELSE 0 END) AS c7
+		FROM claims WHERE checkable AND NOT stale GROUP BY article_id) AS counted ON counted.article_id = articles.id
+		WHERE n_unreviewed <> COALESCE(c1, 0) OR n_needs_evidence <> COALESCE(c2, 0) OR n_verified <> COALESCE(c3, 0)
+			OR n_disputed <> COALESCE(c4, 0) OR n_unverifiable <> COALESCE(c5, 0) OR n_superseded <> COALESCE(c6, 0)
+			OR n_not_a_claim <> COALESCE(c7, 0)`)
+	r.add("counts of the articles", wrong == 0, fmt.Sprintf("%d wrong", wrong))
+	return err
+}
+
+// verifyStatus derives the status of every decided claim anew.
+func verifyStatus(ctx context.Context, tx *gorm.DB, r *Report) error {
+	rows, err := tx.WithContext(ctx).Raw(`SELECT claims.id, claims.status, claims.revision, claims.decided_by_id,
+		decisions.id, decisions.seq, decisions.revision, decisions.status, decisions.undoes_id, decisions.user_id
+		FROM claims LEFT JOIN decisions ON decisions.claim_id = claims.id
+		WHERE claims.status <> 'unreviewed' OR decisions.id IS NOT NULL ORDER BY claims.id, decisions.seq`).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var check statusCheck
+	for rows.Next() {
+		if err := check.scan(rows); err != nil {
+			return err
+		}
+	}
+	check.close()
+	r.add("verdicts", len(check.wrong) == 0, summary(check.n, check.wrong, "claims decided"))
+	return rows.Err()
+}
+
+// statusCheck gathers the decisions of one claim after the other.
+type statusCheck struct {
+	claim Claim
+	ds    []Decision
+	n     uint
+	wrong []uint
+}
+
+func (k *statusCheck) scan(rows *sql.Rows) error {
+	var c Claim
+	var id, undoes, user *uint
+	var seq, revision *int
+	var status *string
+	if err := rows.Scan(&c.ID, &c.Status, &c.Revision, &c.DecidedByID, &id, &seq, &revision, &status, &undoes, &user); err != nil {
+		return err
+	}
+	if c.ID != k.claim.ID {
+		k.close()
+		k.claim = c
+	}
+	if id != nil {
+		k.ds = append(k.ds, Decision{ID: *id, Seq: *seq, Revision: *revision, Status: Status(*status), UndoesID: undoes, UserID: *user})
+	}
+	return nil
+}
+
+// close judges the claim gathered so far.
+func (k *statusCheck) close() {
+	if k.claim.ID == 0 {
+		return
+	}
+	status, d := StatusOf(k.ds)
+	good := k.claim.Status == status && (d == nil) == (k.claim.DecidedByID == nil)
+	for i, one := range k.ds {
+		good = good && one.Seq == i+1 && one.Revision < k.claim.Revision
+	}
+	if !good {
+		k.wrong = append(k.wrong, k.claim.ID)
+	}
+	k.n++
+	k.ds = nil
+}
+
+// verifyTexts compares every text with its hash, and every quote with the
+// text that its span points into, some versions at a time.
+func verifyTexts(ctx context.Context, tx *gorm.DB, r *Report) error {
+	const batch = 50
+	var texts, quotes, after uint
+	var wrongTexts, wrongQuotes []uint
+	for {
+		vs, err := gorm.G[Version](tx).Select("id", "text", "text_hash").Where("id > ?", after).Order("id").Limit(batch).Find(ctx)
+		if err != nil {
+			return err
+		}
+		if len(vs) == 0 {
+			break
+		}
+		after = vs[len(vs)-1].ID
+		byID := make(map[uint]string, len(vs))
+		for _, v := range vs {
+			byID[v.ID] = v.Text
+			if hashOf(v.Text) != v.TextHash {
+				wrongTexts = append(wrongTexts, v.ID)
+			}
+		}
+		texts += uint(len(vs))
+		n, wrong, err := wrongSpans(ctx, tx, byID, vs[0].ID, after)
+		if err != nil {
+			return err
+		}
+		quotes, wrongQuotes = quotes+n, append(wrongQuotes, wrong...)
+	}
+	r.add("texts", len(wrongTexts) == 0, summary(texts, wrongTexts, "versions"))
+	r.add("quotes", len(wrongQuotes) == 0, summary(quotes, wrongQuotes, "claims"))
+	return nil
+}
+
+// wrongSpans returns how many claims the versions have, and those whose quote
+// is not where they say.
+func wrongSpans(ctx context.Context, tx *gorm.DB, texts map[uint]string, from, to uint) (n uint, wrong []uint, err error) {
+	rows, err := tx.WithContext(ctx).Raw(`SELECT id, version_id, span_start, span_end, quote, number_start, number_end, number_text
+		FROM claims WHERE version_id BETWEEN ? AND ?`, from, to).Rows()
+	if err != nil {
+		return 0, nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, version uint
+		var whole, number extract.Span
+		var quote, numberText string
+		if err := rows.Scan(&id, &version, &whole.Start, &whole.End, &quote, &number.Start, &number.End, &numberText); err != nil {
+			return n, wrong, err
+		}
+		n++
+		if !holds(texts[version], whole, quote) || !holds(texts[version], number, numberText) {
+			wrong = append(wrong, id)
+		}
+	}
+	return n, wrong, rows.Err()
+}
+
+// summary says how many there are and which of them are wrong.
+func summary(n uint, wrong []uint, what string) string {
+	if len(wrong) == 0 {
+		return fmt.Sprintf("%d %s, all right", n, what)
+	}
+	shown := wrong[:min(len(wrong), 10)]
+	return fmt.Sprintf("%d of %d %s wrong, ids %v", len(wrong), n, what, shown)
 }

@@ -16,7 +16,7 @@ type Version struct {
 	TextHash   string          // SHA-256 of Text, hexadecimal
 	Blocks     []extract.Block `gorm:"serializer:json"`
 	Links      []extract.Link  `gorm:"serializer:json"`
-	Raw        []byte          // the bytes as they came, gzip; only from [Store.ArticleRaw]
+	Raw        []byte          // the bytes as they came; only from [Store.ArticleRaw], packed in the database
 	RawType    string          // media type of the unpacked Raw
 	RawName    string
 	HTTPStatus int // 0 when it was not fetched

@@ -1,0 +1,120 @@
+package models
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// Migrate brings the schema up to date and returns the names of the
+// migrations it applied. Each is one transaction with its version inside. An
+// SQLite database that already has a schema is first copied beside itself. A
+// schema newer than the program is refused with ErrTooNew.
+func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
+	p, err := s.migrator()
+	if err != nil {
+		return nil, wrap(err, "read migrations")
+	}
+	current, target, err := p.GetVersions(ctx)
+	if err != nil {
+		return nil, wrap(err, "read schema version")
+	}
+	if current > target {
+		return nil, fmt.Errorf("schema %d, this program knows %d: %w", current, target, ErrTooNew)
+	}
+	if current == target {
+		return nil, nil
+	}
+	if current > 0 && s.dialect == dialectSQLite {
+		if err := s.backupBefore(ctx, target); err != nil {
+			return nil, err
+		}
+	}
+	results, err := p.Up(ctx)
+	for _, r := range results {
+		if r.Error == nil {
+			applied = append(applied, filepath.Base(r.Source.Path))
+		}
+	}
+	return applied, wrap(err, "migrate")
+}
+
+// Ready reports whether the schema is the one that this program knows:
+// ErrTooNew, or an error that says how many migrations wait.
+func (s *Store) Ready(ctx context.Context) error {
+	p, err := s.migrator()
+	if err != nil {
+		return wrap(err, "read migrations")
+	}
+	current, target, err := p.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return wrap(err, "read schema version")
+	case current > target:
+		return fmt.Errorf("schema %d, this program knows %d: %w", current, target, ErrTooNew)
+	case current < target:
+		return fmt.Errorf("schema %d, this program needs %d: run tallymark migrate", current, target)
+	}
+	return nil
+}
+
+func (s *Store) migrator() (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations/"+s.dialect)
+	if err != nil {
+		return nil, err
+	}
+	db, err := s.write.DB()
+	if err != nil {
+		return nil, err
+	}
+	return newMigrator(s.dialect, db, files)
+}
+
+// newMigrator takes the database's lock on PostgreSQL, so that of several
+// programs that start at once one migrates and the others wait.
+func newMigrator(dialect string, db *sql.DB, files fs.FS) (*goose.Provider, error) {
+	opts := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	kind := goose.DialectSQLite3
+	if dialect == dialectPostgres {
+		kind = goose.DialectPostgres
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return nil, err
+		}
+		opts = append(opts, goose.WithSessionLocker(locker))
+	}
+	return goose.NewProvider(kind, db, files, opts...)
+}
+
+// backupBefore copies the database to FILE.before-N, N being the new schema.
+func (s *Store) backupBefore(ctx context.Context, target int64) error {
+	file := fmt.Sprintf("%s.before-%d-%s", s.dsn, target, s.now().Format("20060102T150405"))
+	s.log.Info("copying the database before its schema changes", "file", file)
+	return s.copyTo(ctx, file, wholeFile)
+}
+
+// wholeFile asks SQLite whether a copy of whatever schema is undamaged.
+func wholeFile(ctx context.Context, file string) error {
+	s, err := Open(ctx, file, Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var r Report
+	if err := verifyFile(ctx, s.read, &r); err != nil {
+		return wrap(err, "verify %s", file)
+	}
+	if !r.OK() {
+		return fmt.Errorf("the database is damaged, so its schema was not changed: %s", r.Lines[0].Detail)
+	}
+	return nil
+}
