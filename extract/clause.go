@@ -162,9 +162,13 @@ func (r *reading) judgeGroup(g verbGroup, end int) finding {
 		f.frame = s
 		return f
 	}
+	if h := r.harm(g.first, g.tok, end); h.found() && (g.passive || !g.word.Has(lang.Carrying) || !g.helped) {
+		h.subject, h.group = true, g
+		return h
+	}
 	if fr := g.word.Frame; fr != nil && r.counts(fr, g, end) {
 		f.frame = fr
-		if fr.Weak() && fr.Kind != "" && g.passive {
+		if (fr.Weak() || fr.Kind == "") && g.passive {
 			if up, ok := r.deeper(g, end); ok {
 				return up
 			}

@@ -84,15 +84,49 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if f := r.totalBehind(i, end); f.found() {
 		return f
 	}
+	if f := r.harm(i, i, end); f.found() {
+		return f
+	}
 	w, n := r.phraseAt(i, end)
 	if w.Frame != nil && w.Has(lang.PastPart) {
 		if w.Frame.Has('o') && !r.objectAt(i+n, end) {
-			return r.withSecond(finding{frame: w.Frame, tok: i, end: i + n, group: verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}}, end)
+			g := verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}
+			if up, ok := r.deeper(g, end); ok && w.Frame.Weak() {
+				return up
+			}
+			return r.withSecond(finding{frame: w.Frame, tok: i, end: i + n, group: g}, end)
 		}
 		return finding{}
 	}
 	if w.State != nil && w.State.Has('a') {
 		return r.withSecond(finding{frame: w.State, tok: i, end: i + n}, end)
+	}
+	return finding{}
+}
+
+// harm reads "with serious injuries", "suffered gunshot wounds", "taken to a
+// nearby hospital": the word at i and what follows it.
+func (r *reading) harm(from, i, end int) finding {
+	if i >= end {
+		return finding{}
+	}
+	w := r.toks[i].word
+	carried := w.Has(lang.Carrying) && i+1 < end && (r.is(i+1, "to") || r.is(i+1, "at") || r.is(i+1, "in") || r.is(i+1, "by"))
+	if !carried && !w.Has(lang.Suffering) {
+		return finding{}
+	}
+	for j := i + 1; j < end && j < i+11; j++ {
+		v, n := r.phraseAt(j, end)
+		switch {
+		case carried && v.Has(lang.Hospital):
+			return finding{frame: r.lex.Word("in hospital").State, tok: from, end: j + n}
+		case !carried && v.State != nil && v.State.Has('h'):
+			return finding{frame: v.State, tok: from, end: j + n}
+		case !carried && (v.Has(lang.Verb) && !v.Any(lang.Adjective, lang.Noun, lang.PastPart, lang.Gerund) || v.Any(lang.Preposition, lang.Conjunction, lang.Relative) && !v.Has(lang.Adjective)):
+			return finding{}
+		case r.toks[j].kind == tokStop, r.toks[j].kind == tokPunct, v.Any(lang.Auxiliary, lang.Relative, lang.Pronoun) && !v.Has(lang.Determiner):
+			return finding{}
+		}
 	}
 	return finding{}
 }

@@ -48,7 +48,7 @@ func (r *reading) governor(q *quantity) government {
 		}
 	}
 	switch {
-	case w.Any(lang.Preposition, lang.Infinitival) && !w.Any(lang.Conjunction, lang.Scoping):
+	case w.Any(lang.Preposition, lang.Infinitival) && !w.Any(lang.Conjunction, lang.Scoping, lang.Subordinator):
 		if f := r.toWhom(k, first); f.found() {
 			return government{governedByPreposition, f}
 		}

@@ -31,7 +31,7 @@ func (r *reading) bindPredicates() {
 		if !q.checkable || !r.canHappen(q) {
 			continue
 		}
-		f := r.predicateOf(q)
+		f := r.withNoun(q, r.predicateOf(q))
 		if !f.found() || f.far(q) {
 			f = r.carried(i, f)
 		}
@@ -88,12 +88,23 @@ func (r *reading) orRelative(q *quantity, f finding) finding {
 	if f.frame.Kind != "" {
 		return f
 	}
-	more := r.relative(q)
-	if !more.found() || more.frame.Kind == "" {
-		more = r.inside(q)
+	if more := r.relative(q); more.found() && more.frame.Kind != "" {
+		f.frame = f.frame.OfKind(more.frame.Kind)
 	}
-	if more.found() && more.frame.Kind != "" {
-		f.frame = &lang.Frame{Lemma: f.frame.Lemma, Kind: more.frame.Kind, Label: f.frame.Label, Roles: f.frame.Roles}
+	return f
+}
+
+// withNoun lets the noun give the kind where the verb gives none: "four bodies
+// were found".
+func (r *reading) withNoun(q *quantity, f finding) finding {
+	if !f.found() || f.frame.Kind != "" {
+		return f
+	}
+	if in := r.inside(q); in.found() && in.frame.Kind != "" {
+		if in.frame.Has('b') || in.frame.Kind == string(Deaths) {
+			return in
+		}
+		f.frame = f.frame.OfKind(in.frame.Kind)
 	}
 	return f
 }
@@ -164,7 +175,7 @@ func (r *reading) canSuffer(q *quantity) bool {
 		return false
 	}
 	if q.head < 0 {
-		return true
+		return q.unitText == ""
 	}
 	w := r.word(q.head)
 	if w.Any(lang.Person, lang.GroupNoun) || w.State != nil {

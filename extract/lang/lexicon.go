@@ -202,3 +202,10 @@ func (l *Lexicon) Guess(s string) *Word {
 	}
 	return Unknown
 }
+
+// OfKind is the frame with another kind.
+func (f *Frame) OfKind(kind string) *Frame {
+	g := *f
+	g.Kind = kind
+	return &g
+}

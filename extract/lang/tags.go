@@ -79,6 +79,9 @@ const (
 	Partitive    // of them, of whom
 	Scoping      // including, excluding, among
 	Handover     // leave, declare: the object's state stands behind it
+	Suffering    // with, suffer: what stands behind it is the harm
+	Carrying     // taken, rushed: to a hospital
+	Hospital     // hospital, clinic
 	Copula       // remain, seem: what stands behind it is said of its subject
 	Result       // resulted in, caused: the noun behind it is what happened
 
@@ -144,7 +147,7 @@ var tagNames = map[string]Tag{
 	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "masthead": Masthead, "atlike": AtLike, "timeprep": TimePrep, "placelead": PlaceLead, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
-	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "result": Result,
+	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
 	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase,
