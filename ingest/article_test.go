@@ -71,6 +71,8 @@ func TestTextBecomesBlocks(t *testing.T) {
 		{"lines broken by an editor", "", "Nine people died in a fire at the port of Meridon on Monday,\nthe agency said, and two more were taken to the hospital with\nburns.\n\nMore.",
 			[]string{"lede: Nine people died in a fire at the port of Meridon on Monday, the agency said, and two more were taken to the hospital with burns.", "body: More."}},
 		{"list and quotation", "", "What was found.\n\n- four rifles\n- 18 phones\n\n> We counted twice.\n", []string{"lede: What was found.", "list: four rifles", "list: 18 phones", "quote: We counted twice."}},
+		{"furniture is no lede", "", "3 min read\n\nNine people died.\n\nMore.", []string{"headline: 3 min read", "lede: Nine people died.", "body: More."}},
+		{"furniture below a title is no lede", "Fire", "3 min read\n\nNine people died.", []string{"headline: Fire", "body: 3 min read", "lede: Nine people died."}},
 		{"windows line ends", "", "One.\r\n\r\nTwo.\r\n", []string{"lede: One.", "body: Two."}},
 		{"composed", "", "Cafe\u0301 with 5 guests.\n\nEnd.", []string{"lede: Café with 5 guests.", "body: End."}},
 	} {

@@ -219,11 +219,6 @@ func (w *bodyWriter) repeats(text string) bool {
 }
 
 func (w *bodyWriter) body() body {
-	for i := range w.blocks {
-		if w.blocks[i].Role == extract.RoleBody {
-			w.blocks[i].Role = extract.RoleLede
-			break
-		}
-	}
+	markLede(w.done.String(), w.blocks)
 	return body{w.done.String(), w.blocks, w.links}
 }

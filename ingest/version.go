@@ -52,17 +52,29 @@ func (v *version) startBlock() int {
 
 // addText appends plain text, cut into blocks by its lines.
 func (v *version) addText(text string) {
-	role := extract.RoleLede
 	for paragraph := range paragraphs(text) {
 		for _, line := range lines(paragraph) {
-			kind, line := lineRole(line)
-			if kind == extract.RoleBody {
-				kind, role = role, extract.RoleBody
-			}
-			v.add(kind, line)
+			v.add(lineRole(line))
+		}
+	}
+	markLede(v.text.String(), v.blocks)
+}
+
+// markLede makes the first paragraph of the body the lede. A scrap such as
+// "3 min read" is none: it has neither the length nor the end of a sentence.
+func markLede(text string, blocks []extract.Block) {
+	for i, b := range blocks {
+		words := text[b.Start:b.End]
+		if b.Role == extract.RoleBody && (len(words) > shortestLede || strings.ContainsAny(words[len(words)-1:], ".!?")) {
+			blocks[i].Role = extract.RoleLede
+			return
 		}
 	}
 }
+
+// shortestLede is the length, in bytes, from which a line is a paragraph even
+// without a full stop.
+const shortestLede = 80
 
 // paragraphs yields what stands between blank lines, without space at its ends.
 func paragraphs(text string) func(yield func(string) bool) {
