@@ -154,6 +154,9 @@ func (r *reading) pronounOne(q *quantity, n *numeral) bool {
 		return false
 	}
 	s := &r.sents[q.sent]
+	if q.first > s.first && r.is(q.first-1, "that") && q.last < s.last && r.toks[q.last].word.Has(lang.Person) { // "said that one person died"
+		return false
+	}
 	if q.first > s.first && r.oneBefore(q.first-1, s.first) {
 		return true
 	}
