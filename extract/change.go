@@ -1,9 +1,13 @@
 package extract
 
-import "tallymark/extract/lang"
+import (
+	"strings"
+
+	"tallymark/extract/lang"
+)
 
 // findChanges marks the figures of a development: "rose 3 points to 42",
-// "up 20 % from 440", "from 10 to 15", "a 5 % fall".
+// "up 20 % from 440", "from 10 to 15".
 func (r *reading) findChanges() {
 	for i := range r.qs {
 		q := &r.qs[i]
@@ -28,17 +32,13 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 	}
 	k := q.nounFirst - 1
 	if k < first {
-		return "", false, false
+		return r.signedChange(q)
 	}
 	w := r.toks[k].word
 	switch {
 	case r.is(k, "by"):
 		if up, ok := r.moveBefore(k, first, 7); ok {
 			return "by", up, true
-		}
-	case r.is(k, "of"), r.is(k, "a"), r.is(k, "an"):
-		if k > first && r.isMoveNoun(k-1) && r.is(k, "of") {
-			return "by", r.toks[k-1].word.Has(lang.Up), true
 		}
 	case r.is(k, "to"):
 		if up, ok := r.moveBefore(k, first, 12); ok {
@@ -50,49 +50,65 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 			return "from", up, true
 		}
 		return r.fromTo(i, "from")
-	case w.Any(lang.Up, lang.Down) && !r.opensTime(k, first):
+	case w.Any(lang.Up, lang.Down) && r.movesFigure(k, first, q):
 		return "by", w.Has(lang.Up), true
+	}
+	return r.signedChange(q)
+}
+
+// signedChange reads "+0.2%" and "-1.3%".
+func (r *reading) signedChange(q *quantity) (string, bool, bool) {
+	if q.kind != Percent && q.kind != PercentagePoints {
+		return "", false, false
+	}
+	switch text := r.text[q.start:q.end]; {
+	case text[0] == '+', q.start > 0 && r.text[q.start-1] == '+':
+		return "by", true, true
+	case text[0] == '-', q.start > 1 && r.text[q.start-1] == '-' && r.text[q.start-2] == ' ', strings.HasPrefix(text, "−"):
+		return "by", false, true
 	}
 	return "", false, false
 }
 
-// opensTime reports whether an "up" or "down" at k is a particle of another
-// verb ("made up 20 %", "blew up two bridges").
-func (r *reading) opensTime(k, first int) bool {
-	w := r.toks[k].word
-	if !w.Has(lang.Preposition) || k == first {
+// movesFigure reports whether the word of movement at k moves the figure behind it:
+// "rose 3 points", "is up 20 %", "edged down 0.3 %"; not "lost 12 soldiers",
+// "made up 20 %".
+func (r *reading) movesFigure(k, first int, q *quantity) bool {
+	switch q.kind {
+	case Count, People, Objects, Weapons, Deaths, Injuries, Duration, Share:
+		return q.unitText == "points" || q.unitText == "point"
+	case Percent, PercentagePoints, Multiple:
+	default:
+		if w := r.toks[k].word; !w.Has(lang.Preposition) && w.Frame != nil {
+			return false
+		}
+	}
+	return !r.particle(k, first) && !r.is(k-1, "a") && !r.is(k-1, "the")
+}
+
+// particle reports whether an "up" or "down" at k belongs to a verb that is
+// none of movement ("made up 20 %", "blew up two bridges").
+func (r *reading) particle(k, first int) bool {
+	if !r.toks[k].word.Has(lang.Preposition) || k == first {
 		return false
 	}
 	p := r.toks[k-1].word
-	return p.Has(lang.Verb) && !p.Any(lang.Be, lang.Auxiliary)
+	return p.Has(lang.Verb) && !p.Any(lang.Be, lang.Auxiliary, lang.Drifting, lang.Up, lang.Down)
 }
 
-// moveBehind reads "a 5 % fall", "20 % higher", "three points lower".
+// moveBehind reads "was 3 % higher", "stood two points down"; "a 5 % fall"
+// gives the size of a fall and "5 % more than" compares: these are no steps of
+// a development.
 func (r *reading) moveBehind(q *quantity, last int) (up, ok bool) {
 	i := max(q.nounLast, q.last)
-	if i < last && r.joined(i) {
-		i++
-	}
-	if i < last && r.toks[i].word.Has(lang.Adjective) && i+1 < last && r.isMoveNoun(i+1) {
-		i++
-	}
-	if i >= last || r.toks[i].has(paraBefore) {
+	if i >= last || r.toks[i].has(paraBefore) || q.kind != Percent && q.kind != PercentagePoints && q.kind != Money || r.is(i+1, "than") {
 		return false, false
 	}
 	w := r.toks[i].word
-	if w.Has(lang.Comparative) && w.Any(lang.Up, lang.Down) {
-		return w.Has(lang.Up), true
+	if !r.is(i, "up") && !r.is(i, "down") && !r.is(i, "higher") && !r.is(i, "lower") || i+1 < last && r.word(i+1).Any(lang.Noun, lang.Verb) {
+		return false, false
 	}
-	if r.isMoveNoun(i) && q.kind != People && q.kind != Objects {
-		return w.Has(lang.Up), true
-	}
-	return false, false
-}
-
-// isMoveNoun reports whether token i is a noun of movement: rise, fall.
-func (r *reading) isMoveNoun(i int) bool {
-	w := r.toks[i].word
-	return w.Any(lang.Up, lang.Down) && w.Any(lang.Noun, lang.Infinitive) && !w.Has(lang.Preposition)
+	return w.Has(lang.Up), true
 }
 
 // moveBefore looks left for the verb or noun of movement.
@@ -102,7 +118,7 @@ func (r *reading) moveBefore(k, first, window int) (up, ok bool) {
 		if t.kind == tokStop || r.tok(i) == ";" {
 			return false, false
 		}
-		if w := t.word; w.Any(lang.Up, lang.Down) && !w.Has(lang.Comparative) && !r.opensTime(i, first) {
+		if w := t.word; w.Any(lang.Up, lang.Down) && !w.Has(lang.Comparative) && !r.particle(i, first) {
 			return w.Has(lang.Up), true
 		}
 	}

@@ -40,6 +40,7 @@ func (r *reading) bindNouns() {
 			r.bindNoun(q)
 		} else if q.unitLast > q.nounLast {
 			q.nounLast = q.unitLast
+			r.contents(q)
 		}
 	}
 }
@@ -70,6 +71,9 @@ func (r *reading) bindNoun(q *quantity) {
 		return
 	}
 	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero, r.joined(start))
+	if np.head < 0 {
+		np = r.bareUnit(start, end)
+	}
 	if np.head < 0 {
 		return
 	}
@@ -193,6 +197,10 @@ func (r *reading) nounPart(j, end int) nounPart {
 		return partJoin
 	case tokAlnum:
 		return partModifier
+	case tokNumber: // "63,000 Model 3 sedans"
+		if k := r.quantityAt(j); j > 0 && r.toks[j-1].has(capital) && (k < 0 || !r.qs[k].checkable) && j+1 < end && r.toks[j+1].kind == tokWord {
+			return partModifier
+		}
 	case tokQuote:
 		if j+1 < end && !r.toks[j+1].has(spaceBefore) {
 			return partJoin
@@ -205,6 +213,10 @@ func (r *reading) nounPart(j, end int) nounPart {
 func (r *reading) wordPart(j, end int) nounPart {
 	w := r.word(j)
 	switch {
+	case r.joined(j+1) && w.Num != nil, j > 0 && r.joined(j-1) && !w.Any(lang.Plural, lang.Noun): // "first-team players", "gas-only options"
+		return partModifier
+	case w.Has(lang.Conjunction) && r.joinsNames(j, end):
+		return partJoin
 	case w.Num != nil, w.Any(lang.Month, lang.Weekday, lang.TimeWord):
 		return partStop
 	case w.Has(lang.Plural) && w.Has(lang.Person):
@@ -230,9 +242,27 @@ func (r *reading) wordPart(j, end int) nounPart {
 	case w.Any(lang.PastPart, lang.Gerund):
 		return partVerb
 	case w.Has(lang.Verb):
+		if t := r.tok(j); len(t) > 3 && !w.Any(lang.Finite, lang.Infinitive) && t[len(t)-1]|0x20 == 's' { // "eight picks"
+			return partPlural
+		}
 		return partStop
 	}
 	return partNoun
+}
+
+// joinsNames reports whether the "and" at j joins two modifiers: "Kia and
+// Hyundai vehicles", "local and foreign firms".
+func (r *reading) joinsNames(j, end int) bool {
+	if j == 0 || j+2 >= end || !r.is(j, "and") && r.tok(j) != "&" {
+		return false
+	}
+	a, b := r.word(j-1), r.word(j+1)
+	if a.Has(lang.Plural) || b.Has(lang.Plural) || b.Num != nil {
+		return false
+	}
+	names := r.toks[j-1].has(capital) && r.toks[j+1].has(capital) && r.toks[j-1].kind == tokWord
+	both := a.Has(lang.Adjective) && !a.Has(lang.Noun) && b.Has(lang.Adjective) && !b.Has(lang.Determiner)
+	return (names || both) && (r.word(j+2).Has(lang.Plural) || names && j+3 < end && r.word(j+3).Has(lang.Plural))
 }
 
 // setNoun writes the phrase into the claim and gives its kind by the noun.
@@ -242,9 +272,44 @@ func (r *reading) setNoun(q *quantity, np nounPhrase) {
 	q.unitText = r.folded(np.head)
 	q.unitName = r.singular(np.head, np.plural)
 	q.unitPhrase = r.between(np.first, np.last)
-	if q.kind != Share {
+	if q.kind != Share && (np.plural || r.toks[np.head].word != lang.Unknown) {
 		q.kind = r.nounKind(np.head)
 	}
+}
+
+// bareUnit takes the singular noun right behind the figure for what it counts
+// where a noun follows that ("12 page document") or nothing nominal does
+// ("15.3 ppg").
+func (r *reading) bareUnit(i, end int) nounPhrase {
+	np := nounPhrase{first: i, head: -1, last: i}
+	if i >= end || r.toks[i].kind != tokWord || r.toks[i].has(paraBefore) {
+		return np
+	}
+	t, w := &r.toks[i], r.toks[i].word
+	next := partStop
+	if i+1 < end {
+		next = r.nounPart(i+1, end)
+	}
+	known := w.Has(lang.Noun) && !w.Any(lang.Verb, lang.Preposition, lang.TimeWord, lang.Month, lang.Weekday, lang.Determiner) && next == partNoun && !t.has(capital)
+	unknown := w == lang.Unknown && t.end-t.start <= 5 && (!t.has(capital) || t.has(upperCase)) && next == partStop
+	if known || unknown {
+		np.head, np.last = i, i+1
+	}
+	return np
+}
+
+// contents adds what a measure is full of: "two million barrels of oil".
+func (r *reading) contents(q *quantity) {
+	end, i := r.sents[q.sent].last, q.unitLast
+	if q.kind != Mass && q.kind != Volume || q.unitFirst < q.last || i+1 >= end || !r.is(i, "of") || r.toks[i+1].word.Any(lang.Determiner, lang.Pronoun) {
+		return
+	}
+	np := r.nounsFrom(i+1, end, true, false)
+	if np.head < 0 || r.quantityAt(np.head) >= 0 {
+		return
+	}
+	q.nounLast = np.last
+	q.unitPhrase = r.between(q.unitFirst, np.last)
 }
 
 // between is the text from token i to the one before j.

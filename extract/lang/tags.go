@@ -82,6 +82,7 @@ const (
 	Suffering    // with, suffer: what stands behind it is the harm
 	Carrying     // taken, rushed: to a hospital
 	Hospital     // hospital, clinic
+	Drifting     // end, close, edge: an "up" behind it is movement
 	Copula       // remain, seem: what stands behind it is said of its subject
 	Result       // resulted in, caused: the noun behind it is what happened
 
@@ -147,7 +148,7 @@ var tagNames = map[string]Tag{
 	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "masthead": Masthead, "atlike": AtLike, "timeprep": TimePrep, "placelead": PlaceLead, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
-	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
+	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
 	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase,
