@@ -68,7 +68,19 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if r.toks[k].word.Has(lang.AgeWord) && !r.isWord(k, "old") {
 		return q.age("years", "year of age", 0, 0)
 	}
-	return n.lit.plain > 0 && n.lit.plain <= 3 && n.value >= 1 && n.value <= 115 && r.apposed(q, k, s.first, s.last) && q.age("years", "year of age", 0, 0)
+	if n.lit.plain == 0 || n.lit.plain > 3 || n.value < 1 || n.value > 115 {
+		return false
+	}
+	return (r.apposed(q, k, s.first, s.last) || n.lit.plain == 2 && r.bareAge(q, k, s.first, s.last)) && q.age("years", "year of age", 0, 0)
+}
+
+// bareAge: "Maria Vance 55 has lived here", as some print it without commas.
+func (r *reading) bareAge(q *quantity, k, first, last int) bool {
+	if k-1 < first || q.last >= last || !r.toks[k].has(capital) || !r.toks[k-1].has(capital) || !r.toks[q.last].word.Any(lang.Have, lang.Be, lang.Say) || r.headlineCase(q.sent) {
+		return false
+	}
+	w := r.toks[k-1].word
+	return w.Has(lang.PersonName) && r.toks[k].kind == tokWord && !r.toks[k].word.Any(lang.PlaceName, lang.NamedCap)
 }
 
 // apposed says that the number stands between commas or in brackets behind a
@@ -78,8 +90,14 @@ func (r *reading) apposed(q *quantity, k, first, last int) bool {
 	if !open && (r.toks[k].kind != tokPunct || r.tok(k) != ",") || k-1 < first {
 		return false
 	}
+	if t := &r.toks[k-1]; t.kind == tokStop && !r.spaced(k-1) && k-2 >= first { // Jr.,
+		k--
+	}
 	if t := &r.toks[k-1]; t.kind != tokWord || !t.has(capital) || t.word.Any(lang.Month, lang.Weekday, lang.Preposition) {
 		return r.apposedPerson(k, first) && r.closedBehind(q.last, last, open)
+	}
+	if r.toks[k-1].word.Any(lang.PlaceName, lang.Place) && q.last < last && r.toks[q.last].kind == tokWord {
+		return false
 	}
 	return r.closedBehind(q.last, last, open) && r.personName(k-1, first)
 }
@@ -100,7 +118,7 @@ func (r *reading) closedBehind(j, last int, open bool) bool {
 		return t.kind == tokClose
 	}
 	switch t.kind {
-	case tokStop, tokClose, tokDash, tokQuote:
+	case tokStop, tokClose, tokDash, tokQuote, tokOpen:
 		return true
 	case tokPunct:
 		return r.tok(j) == "," && !(j+1 < last && r.toks[j+1].kind == tokNumber && j+2 < last && r.tok(j+2) == ",") || r.tok(j) == ";" || r.tok(j) == ":"
@@ -111,11 +129,11 @@ func (r *reading) closedBehind(j, last int, open bool) bool {
 // personName says that the capitalised words that end at token k look like
 // the name of a person: two or more, or one with a title before it.
 func (r *reading) personName(k, first int) bool {
-	if r.toks[k].word.Any(lang.PlaceName, lang.Place, lang.Month, lang.Weekday) {
+	if r.toks[k].word.Any(lang.Month, lang.Weekday) {
 		return false
 	}
-	n := 0
-	for i := k; i >= first && i > k-5; i-- {
+	n, i := 0, k
+	for ; i >= first && i > k-5; i-- {
 		t := &r.toks[i]
 		if t.kind == tokStop && i > first && !t.has(spaceBefore) || t.kind == tokDash || t.kind == tokQuote {
 			continue
@@ -130,5 +148,8 @@ func (r *reading) personName(k, first int) bool {
 			n++
 		}
 	}
-	return n >= 2 || n == 1
+	if r.toks[k].word.Any(lang.PlaceName, lang.Place) {
+		return n >= 2 && !(i >= first && r.toks[i].word.Has(lang.Preposition))
+	}
+	return n >= 1
 }

@@ -89,11 +89,7 @@ func (r *reading) clocked(i, from int) bool {
 	if w.Text == "of" && i-1 > from {
 		w = r.toks[i-2].word
 	}
-	switch w.Text {
-	case "time", "clocked", "record", "ran", "swam", "finished", "clocking", "seconds":
-		return true
-	}
-	return w.Text == "in" && i-2 >= from && r.toks[i-2].word.Has(lang.Verb)
+	return w.Has(lang.Timed) || w.Text == "in" && i-2 >= from && r.toks[i-2].word.Has(lang.Verb)
 }
 
 // slashDate reads 12/05/2019, 2019-09-01, 12.05.2019, and 9/11, which is a
@@ -204,6 +200,9 @@ func (r *reading) countedAt(j, last int) bool {
 	if t.kind == tokDash && !t.has(spaceBefore) && j+1 < last {
 		return r.toks[j+1].word.Unit != nil
 	}
+	if j+1 < last && r.toks[j+1].kind == tokPoss {
+		return false
+	}
 	return t.kind == tokWord && !t.has(capital) && (t.word.Unit != nil && r.spaced(j) || r.plural(j)) || t.word.Num != nil && t.word.Num.Class == lang.Magnitude
 }
 
@@ -290,10 +289,10 @@ func (r *reading) year(q *quantity, n *numeral) bool {
 	return n.value >= 1900 || !round
 }
 
-// countsPeople says that the noun at token j is a person or a thing that news
-// count in thousands, so that 1,984 was meant.
+// countsPeople says that news count the noun at token j in thousands, so that
+// 1,984 was meant.
 func (r *reading) countsPeople(j int) bool {
-	return r.toks[j].word.Any(lang.Person, lang.Weapon, lang.Victim) || r.isWord(j, "people")
+	return r.toks[j].word.Any(lang.Weapon, lang.Victim) || r.isWord(j, "people")
 }
 
 // yearRange: "between 1600 and 1900", "from 1999 to 2004".
@@ -302,7 +301,8 @@ func (r *reading) yearRange(q *quantity) bool {
 	if q.unit != nil || low < 1000 || high > 2100 || low != float64(int(low)) || high != float64(int(high)) || r.toks[q.last-1].end-r.toks[q.last-1].start != 4 {
 		return false
 	}
-	return high >= 1800 && !r.countedAt(q.last, r.sents[q.sent].last) || high-low < 200 && low > 1600
+	round := int(low)%50 == 0 && int(high)%50 == 0
+	return high >= 1800 && !r.countedAt(q.last, r.sents[q.sent].last) && !(round && r.nounBehind(q.last, r.sents[q.sent].last) && low < 1500) || high-low < 200 && low > 1600
 }
 
 func (r *reading) eraBehind(j, last int) bool {

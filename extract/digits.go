@@ -128,11 +128,35 @@ func (r *reading) digitsAt(i, last int) (n numeral, ok bool) {
 		return n, false
 	}
 	n.value, n.lit, n.exact = l.value, l, true
+	r.spacedGroups(&n, last)
 	r.mixedFraction(&n, last)
-	if n.last == i+1 {
+	if n.last == i+1 && !n.lit.grouped {
 		r.exponent(&n, last)
 	}
 	return n, true
+}
+
+// spacedGroups joins "1 234 567": a plain space groups digits only where two
+// groups of three follow each other.
+func (r *reading) spacedGroups(n *numeral, last int) {
+	if n.lit.plain == 0 || n.lit.plain > 3 || !r.groupOfThree(n.last, last) || !r.groupOfThree(n.last+1, last) {
+		return
+	}
+	for k := 0; k < 4 && r.groupOfThree(n.last, last); k++ {
+		l, _ := readLiteral(r.tok(n.last))
+		n.value, n.last = n.value*1000+l.value, n.last+1
+	}
+	n.lit.plain, n.lit.grouped = 0, true
+}
+
+func (r *reading) groupOfThree(j, last int) bool {
+	t := &r.toks[min(j, len(r.toks)-1)]
+	return j < last && t.kind == tokNumber && t.end-t.start == 3 && r.text[t.start-1] == ' ' && r.toks[j-1].end == t.start-1 && readable(r.text[t.start:t.end])
+}
+
+func readable(s string) bool {
+	l, ok := readLiteral(s)
+	return ok && l.plain == 3
 }
 
 // mixedFraction adds "½" of 3½, "1/4" of 2 1/4, or makes 3/4 of 3.

@@ -155,7 +155,7 @@ func (r *reading) fractionStands(n *numeral, article bool, last int) bool {
 		return true
 	}
 	w := t.word
-	return w.Unit != nil || w.Any(lang.Determiner, lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Preposition, lang.Comparative, lang.Pronoun) || !article && r.plural(j)
+	return w.Unit != nil || w.Any(lang.Determiner, lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Preposition, lang.Comparative, lang.Pronoun, lang.Verb) || !article && r.plural(j)
 }
 
 // nameOfPart says that the half or quarter at token i is a stretch of a game
@@ -163,7 +163,7 @@ func (r *reading) fractionStands(n *numeral, article bool, last int) bool {
 func (r *reading) nameOfPart(i, from, last int) bool {
 	quarter := r.isWord(i, "quarter")
 	ofOrNumber := i+1 < last && (r.isWord(i+1, "of") || r.class(i+1) == lang.Magnitude)
-	if quarter && !(ofOrNumber && i > from && r.isWord(i-1, "a")) {
+	if quarter && !(i > from && r.isWord(i-1, "a") && (ofOrNumber || i-1 > from && r.toks[i-2].word.Has(lang.Approximator))) {
 		return true
 	}
 	if i == from {

@@ -136,7 +136,7 @@ scan:
 			h = lang.HashByte(h, b)
 			l.pos++
 		case classDigit:
-			if kind == tokWord && letters > 1 && l.currency(h, start) {
+			if kind == tokWord && l.currency(h, start) {
 				break scan
 			}
 			kind = tokAlnum
@@ -171,8 +171,11 @@ scan:
 	}
 	flags |= caseFlags(l.text[start:], letters, lower)
 	w := lang.Unknown
-	if kind == tokWord {
+	switch {
+	case kind == tokWord:
 		w = l.lex.Lookup(h, l.text[start:l.pos])
+	case l.pos-start <= 4: // m2, cm3
+		w = l.lex.Word(l.text[start:l.pos])
 	}
 	l.emit(kind, start, flags, w)
 	l.possessive()
@@ -181,8 +184,14 @@ scan:
 // currency says that the letters since start are the code of a currency that
 // sticks to its amount: "USD115.5".
 func (l *lexer) currency(h uint32, start int) bool {
+	if start > 0 && l.text[start-1] == '$' { // $US160
+		return true
+	}
+	if l.pos-start < 2 || l.pos-start > 3 {
+		return false
+	}
 	u := l.lex.Lookup(h, l.text[start:l.pos]).Unit
-	return u != nil && u.Currency != "" && l.pos-start == 3 && l.text[start]&0x20 == 0
+	return u != nil && u.Currency != "" && l.text[start]&0x20 == 0
 }
 
 func caseFlags(s string, letters, lower int) tokenFlags {

@@ -14,6 +14,11 @@ func (r *reading) signBefore(i, from int) (*lang.Unit, int) {
 	if t.kind == tokStop && k-1 >= from && !r.spaced(k) && r.isWord(k-1, "rs") { // "Rs. 500"
 		return r.toks[k-1].word.Unit, k - 1
 	}
+	if t.kind == tokWord && k-1 >= from && !r.spaced(k) && r.toks[k-1].kind == tokSymbol && r.tok(k-1) == "$" { // "$US40"
+		if w := r.prefixedSign(k, k-1); w != nil {
+			return w, k - 1
+		}
+	}
 	if u == nil || u.Kind != string(Money) {
 		return nil, i
 	}
@@ -44,7 +49,12 @@ func (r *reading) signPrefix(k int) *lang.Unit {
 	if r.spaced(k) && r.isWord(k-1, "a") {
 		return nil
 	}
-	for _, p := range w.Phrases() {
+	return r.prefixedSign(k-1, k)
+}
+
+// prefixedSign is the currency of the letters at token i and the sign at k.
+func (r *reading) prefixedSign(i, k int) *lang.Unit {
+	for _, p := range r.toks[i].word.Phrases() {
 		if p.Entry.Unit != nil && len(p.Words) == 2 && p.Words[1] == r.toks[k].word {
 			return p.Entry.Unit
 		}

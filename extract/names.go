@@ -44,6 +44,12 @@ func (r *reading) numberedName(q *quantity, n *numeral) bool {
 	if q.form != formDigits && q.form != formWords || n.scale > 1 {
 		return false
 	}
+	if r.modelNumber(q, n, k) || r.namedInWords(q, n, k, from) {
+		return true
+	}
+	if r.toks[k].kind == tokPoss && k > from { // Boeing's 787
+		k--
+	}
 	if r.numberNamed(k, from, q, n) {
 		return true
 	}
@@ -65,13 +71,16 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 		return false
 	}
 	w := r.toks[k].word
+	if w.Has(lang.Named) && r.innerCapital(k) { // iPhone
+		return true
+	}
 	if w.Has(lang.Named) && (n.lit.plain > 0 || !r.countedBehind(q)) && !(n.lit.plain > 0 && r.countedBehind(q) && !r.toks[k].has(capital)) {
 		return true
 	}
 	if w.Has(lang.Dialled) && n.lit.plain == 3 {
 		return true
 	}
-	if r.toks[k].has(capital) && w.Has(lang.NamedCap) && !r.countedBehind(q) {
+	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && !r.countedBehind(q) {
 		return k > from || n.lit.plain > 0
 	}
 	for i := max(from, k-2); i < k; i++ {
@@ -82,6 +91,40 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 		}
 	}
 	return false
+}
+
+// innerCapital says that the word at token k has a capital behind a small
+// letter: iPhone, eBay.
+func (r *reading) innerCapital(k int) bool {
+	t := &r.toks[k]
+	if t.kind != tokWord || t.has(capital) || t.has(nonASCII) {
+		return false
+	}
+	for i := t.start + 1; i < t.end; i++ {
+		if c := r.text[i]; c >= 'A' && c <= 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
+// modelNumber: "the 737", "its new 787 jets", where the number alone is known
+// as a name.
+func (r *reading) modelNumber(q *quantity, n *numeral, k int) bool {
+	if n.lit.plain != 3 || !r.lex.Word(r.tok(q.last-1)).Has(lang.ModelNumber) {
+		return false
+	}
+	last := r.sents[q.sent].last
+	if q.last < last && r.toks[q.last].word.Has(lang.Vehicle) {
+		return true
+	}
+	return !r.countedBehind(q) && (r.toks[k].kind == tokPoss || r.toks[k].word.Any(lang.Determiner, lang.Adjective))
+}
+
+// namedInWords: "the Ford Five Hundred", "Nineteen Eighty-Four".
+func (r *reading) namedInWords(q *quantity, n *numeral, k, from int) bool {
+	t := &r.toks[k]
+	return n.form == formWords && r.toks[q.first].has(capital) && !r.toks[q.first].has(upperCase) && t.kind == tokWord && t.has(capital) && k > from && !r.countedBehind(q) && !r.headlineCase(q.sent) && !t.word.Any(lang.Preposition, lang.Determiner, lang.Verb, lang.Conjunction)
 }
 
 // countedBehind says that a counted noun stands behind the number.
@@ -154,23 +197,29 @@ func (r *reading) pronounOne(q *quantity, n *numeral) bool {
 		return false
 	}
 	s := &r.sents[q.sent]
-	if q.first > s.first && r.is(q.first-1, "that") && q.last < s.last && r.toks[q.last].word.Has(lang.Person) { // "said that one person died"
+	if q.last < s.last && (r.toks[q.last].kind == tokDash && !r.spaced(q.last) || q.unit != nil) {
 		return false
 	}
-	if q.first > s.first && r.oneBefore(q.first-1, s.first) {
+	if q.first > s.first && r.oneBefore(q.first-1, s.first, q.last < s.last && r.nounFollows(q.last)) {
 		return true
 	}
-	if q.last >= s.last {
-		return false
-	}
-	return r.oneBehind(q.last, s.last)
+	return q.last < s.last && r.oneBehind(q.last, s.last)
 }
 
-// oneBefore: this one, which one, the last one, a new one.
-func (r *reading) oneBefore(k, from int) bool {
+// nounFollows says that a word of content stands at token j.
+func (r *reading) nounFollows(j int) bool {
+	t := &r.toks[j]
+	return t.kind == tokWord && !t.word.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Determiner, lang.Pronoun, lang.Finite, lang.Adverb, lang.Subordinator)
+}
+
+// oneBefore: this one, which one, the last one, a new one. Before a noun the
+// words that may begin a clause say nothing: "that one man had died".
+func (r *reading) oneBefore(k, from int, noun bool) bool {
 	w := r.toks[k].word
 	switch w.Text {
-	case "the", "this", "that", "which", "each", "every", "any", "some", "no", "another", "last", "next", "like", "what", "other", "such", "a":
+	case "the", "this", "that", "which", "what", "like", "some", "any", "every", "each", "such":
+		return !noun
+	case "no", "another", "last", "next", "other", "a":
 		return true
 	}
 	return w.Has(lang.Adjective) && k > from && r.toks[k-1].word.Any(lang.Determiner, lang.Adverb)
@@ -186,10 +235,20 @@ func (r *reading) oneBehind(j, last int) bool {
 	switch w.Text {
 	case "another", "thing", "way", "who", "which", "that", "where", "whose", "whom", "to", "must", "might", "should", "would", "could", "can", "cannot", "may", "has", "does", "another's":
 		return true
-	case "of":
-		return !r.groupNumbered(j+1, last)
 	}
 	return false
+}
+
+// judgeOnes keeps "one of the guards was killed"; any other "one of the" names
+// no figure.
+func (r *reading) judgeOnes() {
+	for i := range r.qs {
+		q := &r.qs[i]
+		last := r.sents[q.sent].last
+		if q.checkable && q.last == q.first+1 && r.isWord(q.first, "one") && q.last < last && r.isWord(q.last, "of") && !r.groupNumbered(q.last+1, last) && !q.kind.graver() {
+			q.not(Count, "pronoun")
+		}
+	}
 }
 
 // groupNumbered: "one of four missions", "one of every three".

@@ -47,13 +47,11 @@ func (r *reading) numberAt(i, si int) int {
 		from = r.qs[k].last
 	}
 	if n, ok := r.figureName(i, from, s.last); ok {
-		r.add(n, si)
-		return n.last
+		return r.add(n, si)
 	}
 	if r.toks[i].kind == tokNumber {
 		if n, ok := r.calendar(i, from, s.last); ok {
-			r.add(n, si)
-			return n.last
+			return r.add(n, si)
 		}
 	}
 	n, ok := r.numeral(i, from, s.last)
@@ -66,8 +64,7 @@ func (r *reading) numberAt(i, si int) int {
 	if n.reason == "" {
 		r.combine(&n, from, s.last)
 	}
-	r.add(n, si)
-	return n.last
+	return r.add(n, si)
 }
 
 // numeral reads one number with its signs. What stands first wins.
@@ -119,6 +116,9 @@ func (r *reading) wordNumber(i, from, last int) (numeral, bool) {
 			return numeral{last: i + 1}, false // "hundred" alone
 		}
 	}
+	if n.last < last && r.class(n.last) == lang.Fraction && r.worth(n.last) > 2 && n.form == formWords { // "thirty-two fifths"
+		n.value, n.last, n.form = n.value/r.worth(n.last), n.last+1, formFraction
+	}
 	r.timesCollective(&n, last)
 	return n, true
 }
@@ -167,11 +167,11 @@ func (r *reading) minus(n *numeral, from int) {
 	switch {
 	case t.kind == tokDash:
 		// a sign sticks to its number and to nothing before it
-		if r.spaced(n.first) || k > from && !r.spaced(k) && r.toks[k-1].kind != tokOpen || !r.signDash(k) || k > from && r.toks[k-1].kind == tokNumber {
+		if r.spaced(n.first) || k > 0 && !r.spaced(k) && r.toks[k-1].kind != tokOpen || !r.signDash(k) || k > 0 && r.toks[k-1].kind == tokNumber {
 			return
 		}
 	case r.isWord(k, "minus"):
-		if k > from && (r.toks[k-1].kind == tokNumber || r.class(k-1) != 0) {
+		if k > 0 && (r.toks[k-1].kind == tokNumber || r.class(k-1) != 0) {
 			return
 		}
 	case r.isWord(k, "negative"):
@@ -196,8 +196,8 @@ func (r *reading) signDash(k int) bool {
 
 func (r *reading) spacedName(i int) bool { return !r.spaced(i) }
 
-// add makes the numeral a quantity.
-func (r *reading) add(n numeral, si int) {
+// add makes the numeral a quantity and says where to go on.
+func (r *reading) add(n numeral, si int) int {
 	start, end := int(r.toks[n.first].start), int(r.toks[n.last-1].end)
 	q := quantity{first: n.first, last: n.last, start: start, end: end, sent: si, form: n.form, approx: Exact, approxFirst: -1, approxLast: -1,
 		kind: Count, checkable: true, predToken: -1, head: -1, modality: Asserted, spanStart: start, spanEnd: end}
@@ -218,13 +218,14 @@ func (r *reading) add(n numeral, si int) {
 	if n.reason != "" {
 		q.checkable, q.reason = false, n.reason
 		r.qs = append(r.qs, q)
-		return
+		return n.last
 	}
 	r.bindMeasure(&q, &n)
 	r.approximate(&q, &n)
 	r.judgeNumber(&q, &n)
 	q.spanEnd = max(q.spanEnd, q.end)
 	r.qs = append(r.qs, q)
+	return q.last
 }
 
 // spaced says that white space stands before token i.

@@ -31,6 +31,7 @@ func (r *reading) suffixed(n *numeral, last int) bool {
 	case w.Text == "x" && (j+1 == last || r.spaced(j+1)):
 		n.last, n.form, n.kind = j+1, formMultiple, Multiple
 		return false
+	case w.Unit != nil && w.Unit.Stuck && t.has(capital) && !w.Unit.Capital:
 	case w.Unit != nil && (w.Unit.Attached || w.Unit.Kind == string(Money)), w.Has(lang.ClockWord), w.Num != nil, w.Text == "yo", w.Has(lang.AgeWord):
 		return false
 	}
@@ -67,6 +68,9 @@ func (r *reading) ordinalWord(i, from, last int) (numeral, bool) {
 // fifth.
 func (r *reading) ordinalIn(i, last int) (n numeral, ok bool) {
 	if r.class(i) != lang.Tens || i+2 >= last || !r.hyphen(i+1) || r.class(i+2) != lang.OrdinalWord || r.worth(i+2) > 9 || r.spaced(i+2) {
+		return n, false
+	}
+	if i > 0 && (r.isWord(i-1, "a") || r.isWord(i-1, "one")) && (i+3 == last || r.isWord(i+3, "of")) {
 		return n, false
 	}
 	n = numeral{first: i, last: i + 3, value: r.worth(i) + r.worth(i+2), form: formOrdinal, scale: 1}

@@ -40,6 +40,7 @@ func (r *reading) bindPredicates() {
 	}
 	r.findChanges()
 	r.judgeZeros()
+	r.judgeOnes()
 	r.judgeVague()
 }
 

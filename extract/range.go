@@ -125,7 +125,7 @@ func (r *reading) measured(j, last int) bool {
 // rangeJoins says that the two numerals are ends of one range: the first is
 // lower, and both are of the same sort.
 func (r *reading) rangeJoins(n, m *numeral, from, last int) bool {
-	if m.reason != "" || m.form == formMultiple && n.form != formMultiple || n.money != nil && m.money == nil && m.percent || m.form == formFraction != (n.form == formFraction) {
+	if m.reason != "" || m.form == formMultiple && n.form != formMultiple || n.percent && !m.percent || n.money == nil && m.money != nil || n.money != nil && m.percent || m.form == formFraction != (n.form == formFraction) {
 		return false
 	}
 	low := n.value
@@ -157,7 +157,7 @@ func (r *reading) join(n, m *numeral) {
 func (r *reading) moves(n, m *numeral, from, last int) bool {
 	k := n.first - 1
 	if k < from || !r.isWord(k, "from") {
-		return k >= from && r.toks[k].word.Any(lang.Up, lang.Down)
+		return k >= from && (r.toks[k].word.Any(lang.Up, lang.Down) || r.isWord(k, "by"))
 	}
 	for b := k - 1; b >= from && b >= k-6; b-- {
 		w := r.toks[b].word

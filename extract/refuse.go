@@ -2,6 +2,9 @@ package extract
 
 // refuse marks what stands outside of the article's own text.
 func (r *reading) refuse() {
+	if !r.hasBody() {
+		return
+	}
 	for i := range r.qs {
 		q := &r.qs[i]
 		switch r.sents[q.sent].role {
@@ -11,6 +14,17 @@ func (r *reading) refuse() {
 			}
 		}
 	}
+}
+
+// hasBody says that the text is more than furniture; a text that is nothing
+// else was handed over on purpose.
+func (r *reading) hasBody() bool {
+	for i := range r.sents {
+		if s := r.sents[i].role; s != RoleFurniture && s != RoleRelated {
+			return true
+		}
+	}
+	return false
 }
 
 // judgeNumber decides on one number, once its unit and its bounds are known,

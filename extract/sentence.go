@@ -224,7 +224,7 @@ func (r *reading) dateline(p *paragraph) int {
 				return p.first
 			}
 		case t.kind == tokClose:
-			if i+1 == p.last || r.toks[i-1].has(upperCase) && capitals > 1 && p.first+1 < i && r.toks[i+1].has(capital) && r.toks[p.first].has(upperCase) {
+			if i+1 == p.last || i > p.first && r.toks[i-1].has(upperCase) && capitals > 1 && p.first+1 < i && r.toks[i+1].has(capital) && r.toks[p.first].has(upperCase) {
 				return r.behindMarks(i, p.last)
 			}
 		case t.kind == tokWord && (t.has(upperCase) || i == p.first && t.has(capital) && t.end-t.start == 1):

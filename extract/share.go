@@ -28,7 +28,7 @@ func (r *reading) share(n *numeral, last int) bool {
 		j += 2
 	case r.isWord(j, "of") && (r.isWord(j+1, "every") || r.isWord(j+1, "each")):
 		j++
-	case r.isWord(j, "over") && n.form == formWords && n.value == 1:
+	case r.isWord(j, "over") && (n.value == 1 || n.value == -1):
 		j++
 	case r.hyphen(j) && r.isWord(j+1, "in") && j+2 < last && r.hyphen(j+2): // one-in-five
 		j, in = j+3, true

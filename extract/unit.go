@@ -81,6 +81,14 @@ func (r *reading) bindUnitWord(q *quantity, n *numeral, last int) {
 	if u == nil {
 		return
 	}
+	if u.Kind == string(Money) && n.scale == 1 && next < last && r.class(next) == lang.Magnitude && len(r.toks[next].word.Text) > 3 { // "75 USD million"
+		n.scale = r.worth(next)
+		q.value = Known(q.value.V * n.scale)
+		q.low, q.high = q.value, q.value
+		q.last, q.end = next+1, int(r.toks[next].end)
+		r.setUnit(q, u, j, next+1)
+		return
+	}
 	if u.Kind == string(Mass) && u.Name == "pound" {
 		u = r.poundOf(q, n, j, next, attributive, last)
 	}
@@ -118,6 +126,8 @@ func (r *reading) unitAt(j, last int) (*lang.Unit, int) {
 	}
 	t := &r.toks[j]
 	switch {
+	case u.Stuck && t.has(capital) && !u.Capital:
+		return nil, 0
 	case u.Stuck && (r.spaced(j) || j+1 < last && !r.spaced(j+1) && r.toks[j+1].kind == tokNumber):
 		return nil, 0
 	case t.kind == tokWord && t.end-t.start <= 2 && r.spaced(j) && t.has(capital) && !t.has(upperCase): // a name or a title
@@ -219,6 +229,9 @@ func (r *reading) compound(q *quantity, n *numeral, attributive bool, last int) 
 			k++
 		}
 		u, next := r.unitAt(k, last)
+		if u == nil && k < last && q.unit.Name == "foot" && r.isWord(k, "in") && (k+1 == last || !r.toks[k+1].word.Has(lang.Determiner)) {
+			u, next = r.toks[k].word.Unit, k+1
+		}
 		part, fits := r.smallerUnit(q, u, &m, attributive)
 		if !fits {
 			return
@@ -238,6 +251,9 @@ func (r *reading) compound(q *quantity, n *numeral, attributive bool, last int) 
 // smallerUnit is what one u is worth in the unit of q.
 func (r *reading) smallerUnit(q *quantity, u *lang.Unit, m *numeral, attributive bool) (float64, bool) {
 	if u == nil {
+		if q.kind == Money && !q.unit.Minor && m.value < 100 && m.value >= 10 && q.form != formMixed && r.endsClause(m.last, r.sents[q.sent].last) { // "15 dollars 50"
+			return 0.01, true
+		}
 		if attributive && q.unit.Name == "foot" && m.value < 12 && m.lit.plain > 0 { // 5-foot-9
 			return 1. / 12, true
 		}
@@ -254,6 +270,11 @@ func (r *reading) smallerUnit(q *quantity, u *lang.Unit, m *numeral, attributive
 		return part, part < 1 && m.value*part < 1 && q.unit.SI == u.SI
 	}
 	return 0, false
+}
+
+// endsClause says that nothing that could be counted stands at token j.
+func (r *reading) endsClause(j, last int) bool {
+	return j >= last || r.toks[j].kind == tokStop || r.toks[j].kind == tokPunct || r.isWord(j, "more")
 }
 
 // lowered is the text in lower case; it allocates only where there are capitals.

@@ -122,12 +122,12 @@ func (r *reading) hundreds(n *numeral, last int) {
 			return
 		}
 		l, ok := readLiteral(r.tok(j))
-		if !ok || l.plain == 0 || l.value >= 100 {
+		if !ok || l.plain == 0 || l.value >= 100 || l.value == 0 {
 			return
 		}
 		v, next = l.value, j+1
 	}
-	if next < last && (r.class(next) == lang.Hundred || r.class(next) == lang.Fraction) || r.hasOwnHyphen(j, last) || and && r.countsAnother(next, last) {
+	if next < last && (r.class(next) == lang.Hundred || and && r.class(next) == lang.Fraction) || r.hasOwnHyphen(j, last) || and && r.countsAnother(next, last) {
 		return
 	}
 	n.value, n.last, n.tail = n.value+v, next, 1
@@ -202,7 +202,25 @@ func (r *reading) letterScales(n *numeral, j, last int) bool {
 	case t.has(spaceBefore):
 		return false
 	}
-	return j+1 < last && r.toks[j+1].kind == tokWord && !r.toks[j+1].has(capital) && r.plural(j+1)
+	return r.countedInMillions(j+1, last)
+}
+
+// countedInMillions says that what stands behind "35m" is counted and not
+// measured in metres: "2.7m combined sales", "35m of its devices".
+func (r *reading) countedInMillions(j, last int) bool {
+	for k := j; k < last && k < j+4; k++ {
+		t := &r.toks[k]
+		if t.kind != tokWord {
+			return false
+		}
+		if r.plural(k) {
+			return true
+		}
+		if t.word.Any(lang.Preposition, lang.Determiner, lang.Conjunction, lang.Auxiliary, lang.Pronoun) && !(r.isWord(k, "of") && k+1 < last && r.toks[k+1].word.Has(lang.Determiner)) && k == j {
+			return false
+		}
+	}
+	return false
 }
 
 // addGroup adds the next smaller group behind a magnitude.

@@ -89,6 +89,7 @@ type Unit struct {
 	Currency string // ISO 4217, money only
 	Minor    bool   // cents, pence: Factor is the part of the whole
 	Attached bool   // a symbol that may stick to its digits ("10km", "5kg")
+	Capital  bool   // a symbol that is written with a capital
 	Stuck    bool   // a unit only where it sticks to its digits ("5g", "20h")
 }
 

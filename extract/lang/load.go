@@ -305,7 +305,7 @@ func (ld *loader) unit(forms []string, right string, tags []Tag) error {
 	for i := range f {
 		f[i] = strings.TrimSpace(f[i])
 	}
-	u := &Unit{Name: f[0], Kind: f[1], SI: f[2], Factor: 1, Attached: strings.Contains(f[5], "attached"), Minor: strings.Contains(f[5], "minor"), Stuck: strings.Contains(f[5], "stuck")}
+	u := &Unit{Name: f[0], Kind: f[1], SI: f[2], Factor: 1, Attached: strings.Contains(f[5], "attached") || strings.Contains(f[5], "stuck"), Minor: strings.Contains(f[5], "minor"), Stuck: strings.Contains(f[5], "stuck"), Capital: strings.Contains(f[5], "capital")}
 	if u.Kind == "money" {
 		u.Currency, u.SI = f[2], ""
 	}
