@@ -21,10 +21,10 @@ type Entry struct {
 	At       time.Time
 	ActorID  *uint // nil for the system
 	Actor    string
-	Command  string          // "claim.decide", "article.add" …
-	IDs      json.RawMessage `gorm:"column:ids;type:text"` // {"claim": 7, "decision": 12}
-	Before   json.RawMessage `gorm:"column:before_json;type:text"`
-	After    json.RawMessage `gorm:"column:after_json;type:text"`
+	Command  string // "claim.decide", "article.add" …
+	IDs      JSON   `gorm:"column:ids"` // {"claim": 7, "decision": 12}
+	Before   JSON   `gorm:"column:before_json"`
+	After    JSON   `gorm:"column:after_json"`
 	PrevHash string
 	Hash     string
 }
@@ -58,7 +58,7 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string
 		Command: command, PrevHash: head.Hash,
 	}
 	for _, p := range []struct {
-		to   *json.RawMessage
+		to   *JSON
 		from any
 	}{{&e.IDs, touched}, {&e.Before, before}, {&e.After, after}} {
 		if *p.to, err = json.Marshal(p.from); err != nil {
@@ -157,11 +157,9 @@ func walkAudit(ctx context.Context, tx *gorm.DB, each func(c *chain)) (*chain, e
 	defer rows.Close()
 	for rows.Next() {
 		var e Entry
-		var touched, before, after string
-		if err := rows.Scan(&e.Seq, &e.At, &e.ActorID, &e.Actor, &e.Command, &touched, &before, &after, &e.PrevHash, &e.Hash); err != nil {
+		if err := rows.Scan(&e.Seq, &e.At, &e.ActorID, &e.Actor, &e.Command, &e.IDs, &e.Before, &e.After, &e.PrevHash, &e.Hash); err != nil {
 			return c, fmt.Errorf("row after %d: %w", c.seq, err)
 		}
-		e.IDs, e.Before, e.After = json.RawMessage(touched), json.RawMessage(before), json.RawMessage(after)
 		if err := c.follow(&e); err != nil {
 			return c, brokenChain{err}
 		}

@@ -28,8 +28,8 @@ type Decision struct {
 	UserID         uint
 	User           *User
 	UndoesID       *uint
-	Policy         json.RawMessage `gorm:"type:text"` // the policy it was made under
-	Evidence       json.RawMessage `gorm:"type:text"` // the evidence at that time
+	Policy         JSON // the policy it was made under
+	Evidence       JSON // the evidence at that time
 	Token          string
 	CreatedAt      time.Time
 }

@@ -155,8 +155,9 @@ func sameNumber(a, b *float64) bool {
 // and without punctuation: what has to stand unchanged for a claim to be the
 // same one in a newer text.
 func surroundings(text string, c *Claim) string {
-	const n = 3
-	left, right := text[:c.NumberStart], text[c.NumberEnd:]
+	const n, near = 3, 1000 // words, and bytes in which they are looked for
+	left := text[max(0, c.NumberStart-near):c.NumberStart]
+	right := text[c.NumberEnd:min(len(text), c.NumberEnd+near)]
 	if i := strings.LastIndex(left, "\n\n"); i >= 0 {
 		left = left[i:]
 	}

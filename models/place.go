@@ -2,6 +2,7 @@ package models
 
 import (
 	"index/suffixarray"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,8 +21,10 @@ func SourceLink(articleURL, text string, blocks []extract.Block, c *Claim) strin
 }
 
 const (
-	leastContext  = 3   // words
-	longestTarget = 100 // bytes, from which on only its two ends are given
+	leastContext  = 3    // words on a side
+	mostContext   = 24   // words on a side, beyond which a link tells nobody anything
+	longestTarget = 100  // bytes, from which on only its two ends are given
+	widestContext = 2000 // bytes on a side that are looked at
 )
 
 // linker makes the links of one text.
@@ -61,22 +64,25 @@ func (l *linker) link(c *Claim) string {
 	return l.address(p, before, after)
 }
 
-// paragraph is the block, or the stretch between blank lines, around a span.
+// paragraph is the block, or the stretch between blank lines, around a span,
+// as far as it is looked at. It is empty where the spans are not in order.
 func (l *linker) paragraph(from, to int) (start, end int) {
-	end = len(l.text)
-	for _, b := range l.blocks {
-		if b.Start <= from && to <= b.End {
-			start, end = b.Start, b.End
-			break
-		}
-	}
-	if end > len(l.text) || from > to || to > end {
+	if from < 0 || from > to || to > len(l.text) {
 		return 0, 0
+	}
+	start, end = max(0, from-widestContext), min(len(l.text), to+widestContext)
+	i := sort.Search(len(l.blocks), func(i int) bool { return l.blocks[i].End >= to })
+	if i < len(l.blocks) && l.blocks[i].Start <= from {
+		start, end = max(start, l.blocks[i].Start), min(end, l.blocks[i].End)
 	}
 	if i := strings.LastIndex(l.text[start:from], "\n\n"); i >= 0 {
 		start += i + 2
+	} else if i := strings.IndexAny(l.text[start:from], " \n"); i >= 0 && start == from-widestContext {
+		start += i // not inside a word
 	}
 	if i := strings.Index(l.text[to:end], "\n\n"); i >= 0 {
+		end = to + i
+	} else if i := strings.LastIndexAny(l.text[to:end], " \n"); i >= 0 && end == to+widestContext {
 		end = to + i
 	}
 	return start, end
@@ -104,7 +110,7 @@ func (l *linker) context(p passage) (before, after int, ok bool) {
 			return p.from, after, true
 		case l.unique(p.text[before:after]):
 			return before, after, true
-		case n >= left && n >= right:
+		case n >= left && n >= right, n >= mostContext:
 			return 0, 0, false
 		}
 	}

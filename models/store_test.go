@@ -1,14 +1,11 @@
 package models_test
 
 import (
-	"context"
 	"testing"
 
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
-
-var ctx = context.Background()
 
 func TestOpen(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *models.Store) {
