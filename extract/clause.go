@@ -55,6 +55,9 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 			if commas%2 == 1 && names && !r.listed(q, i) || g.word.Has(lang.Say) && commas > 0 {
 				return finding{}
 			}
+			if q.head < 0 && q.unitText == "" && i > q.nounLast+1 && commas == 0 {
+				return finding{}
+			}
 			if !g.helped && r.toks[i-1].kind == tokPunct && g.word.Has(lang.PastPart) && (g.word.Frame == nil || i > q.nounLast+1) {
 				return finding{}
 			}
@@ -142,6 +145,12 @@ func (r *reading) listed(q *quantity, i int) bool {
 // verb of the same subject where the first one tells nothing.
 func (r *reading) judge(g verbGroup, end int) finding {
 	f := r.judgeGroup(g, end)
+	if f.found() && f.frame.Kind == string(Injuries) {
+		if d := r.deathFollows(f.end, end); d.found() {
+			d.subject, d.group = true, g
+			return d
+		}
+	}
 	if f.found() && !f.frame.Weak() && !f.frame.Has('n') {
 		return r.withSecond(f, end)
 	}
@@ -150,6 +159,35 @@ func (r *reading) judge(g verbGroup, end int) finding {
 		return second
 	}
 	return f
+}
+
+// deathFollows reads "were taken to hospital, where they later died": what is
+// an injury at first is a death in the end.
+func (r *reading) deathFollows(i, end int) finding {
+	for last := min(end, i+16); i+2 < last; i++ {
+		t := &r.toks[i]
+		if t.kind == tokStop {
+			return finding{}
+		}
+		if !r.is(i, "where") && !t.word.Has(lang.Conjunction) {
+			continue
+		}
+		j := i + 1
+		if r.is(j, "they") || r.is(j, "both") || r.is(j, "all") {
+			j++
+		}
+		if g, ok := r.verbGroupAt(j, end); ok {
+			switch {
+			case g.word.Frame != nil && g.word.Frame.Kind == string(Deaths) && r.counts(g.word.Frame, g, end):
+				return finding{frame: g.word.Frame, tok: g.tok, end: g.end}
+			case g.word.Has(lang.Handover):
+				if d, ok := r.deeper(g, end); ok && d.frame.Kind == string(Deaths) {
+					return d
+				}
+			}
+		}
+	}
+	return finding{}
 }
 
 // judgeGroup matches one verb group with the role that its frame counts.
@@ -273,7 +311,7 @@ func (r *reading) relative(q *quantity) finding {
 		return finding{end: i + 1}
 	}
 	f := r.judge(g, end)
-	f.subject = true
+	f.subject, f.clause = true, true
 	if !f.found() {
 		f.end = g.end
 	}

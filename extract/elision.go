@@ -46,7 +46,7 @@ func (r *reading) links(k, first int) bool {
 	switch {
 	case t.kind == tokPunct:
 		return r.tok(k) == "," || r.tok(k) == ":"
-	case t.kind == tokOpen, t.kind == tokDash && t.has(spaceBefore):
+	case t.kind == tokOpen, t.kind == tokDash && (t.has(spaceBefore) || k > first && r.toks[k-1].kind == tokDash):
 		return true
 	}
 	return t.word.Any(lang.Conjunction, lang.Scoping) && !r.is(k, "but") && !r.is(k, "so") || r.conjunctionEnding(k, first)

@@ -32,7 +32,7 @@ func (r *reading) bindNouns() {
 		if q.approxFirst >= 0 && q.approxFirst < q.first {
 			q.nounFirst = q.approxFirst
 		}
-		if !q.checkable {
+		if !q.checkable && !r.doubleCase(q) {
 			continue
 		}
 		r.openPhrase(q)
@@ -43,6 +43,30 @@ func (r *reading) bindNouns() {
 			r.contents(q)
 		}
 	}
+}
+
+// doubleCase makes a figure of the multiplier in "a double murder", "the triple
+// killing": as many people died.
+func (r *reading) doubleCase(q *quantity) bool {
+	w := r.toks[q.first].word
+	i := q.first + 1
+	if i >= r.sents[q.sent].last || w.Num == nil || w.Num.Class != lang.Multiplier || w.Num.Value < 2 {
+		return false
+	}
+	if r.joined(i) {
+		i++
+	}
+	s := r.toks[i].word.State
+	if s == nil || s.Kind != string(Deaths) || !s.Has('n') || r.toks[i].word.Has(lang.Plural) {
+		return false
+	}
+	q.checkable, q.reason, q.kind, q.form = true, "", Count, formWords
+	q.last, q.end = q.first+1, int(r.toks[q.first].end)
+	q.value, q.low, q.high = Known(w.Num.Value), Known(w.Num.Value), Known(w.Num.Value)
+	q.head, q.unitFirst, q.unitLast, q.nounLast = i, i, i+1, i+1
+	q.unitText = r.folded(i)
+	q.unitName, q.unitPhrase = q.unitText, q.unitText
+	return true
 }
 
 // openPhrase moves the beginning of the phrase over what stands before the

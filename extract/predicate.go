@@ -13,6 +13,7 @@ type finding struct {
 	total   bool
 	mixed   bool // "killed or wounded": both
 	subject bool // the counted is the subject of some other verb
+	clause  bool // that verb stands in a relative clause
 	group   verbGroup
 }
 
@@ -21,7 +22,7 @@ func (f finding) found() bool { return f.frame != nil }
 // far reports whether the verb that the figure seems to be the subject of
 // stands so far off that a shared governor goes before it.
 func (f finding) far(q *quantity) bool {
-	return f.subject && f.group.first > q.nounLast+2
+	return f.subject && (f.clause || f.group.first > q.nounLast+2)
 }
 
 // bindPredicates finds what happened to the counted, and the kind.
@@ -58,10 +59,13 @@ func (r *reading) canHappen(q *quantity) bool {
 // the verb or noun that governs it from the left, the verb it is subject of,
 // and at last the noun itself.
 func (r *reading) predicateOf(q *quantity) finding {
-	if f := r.stateBehind(q); f.found() {
-		return f
+	state, left := r.stateBehind(q), r.governor(q)
+	if state.found() {
+		if left.frame.found() && left.frame.frame.Kind == string(Deaths) && state.frame.Kind != left.frame.frame.Kind {
+			return left.frame
+		}
+		return state
 	}
-	left := r.governor(q)
 	if left.frame.found() && !left.frame.frame.Weak() {
 		return r.orRelative(q, left.frame)
 	}
