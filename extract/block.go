@@ -242,10 +242,10 @@ func (r *reading) cueRole(p *paragraph) Role {
 		return RoleRelated
 	case w.Has(lang.CaptionCue) && (behind == ":" || n > 1 && short):
 		return RoleCaption
-	case short && r.anyFurniture(p):
-		return RoleFurniture
 	case p.last-p.first <= 60 && r.credited(p):
 		return RoleCaption
+	case short && r.anyFurniture(p):
+		return RoleFurniture
 	}
 	return RoleBody
 }
@@ -259,12 +259,13 @@ func (r *reading) copyright(i int) bool {
 // anyFurniture looks for phrases that make a short line furniture wherever
 // they stand: "3 min read", "12 comments", "all rights reserved".
 func (r *reading) anyFurniture(p *paragraph) bool {
-	if r.toks[p.last-1].kind == tokStop && p.last-p.first > 12 {
-		return false
+	longest := 2
+	if r.sentenceLine(p) {
+		longest = 3 // "on Twitter" may stand in any sentence
 	}
 	for i := p.first; i < p.last; i++ {
 		w, n := r.phraseAt(i, p.last)
-		if w.Has(lang.FurnitureAny) && (n > 1 || p.last-p.first == 1 || p.last-p.first == 2 && r.toks[p.first].kind == tokNumber) {
+		if w.Has(lang.FurnitureAny) && (n >= longest || p.last-p.first == 1 || p.last-p.first == 2 && r.toks[p.first].kind == tokNumber) {
 			return true
 		}
 	}
@@ -395,6 +396,11 @@ func (r *reading) guessDek(title int) {
 		return
 	}
 	dek, next := &r.paras[title+1], &r.paras[title+2]
+	for k := dek.first; k < dek.last-1; k++ {
+		if r.toks[k].kind == tokStop && r.sentenceEnds(k, dek.last) {
+			return // a paragraph, not a line
+		}
+	}
 	if dek.role == RoleBody && next.role == RoleFurniture && r.lineWidth(dek.first, dek.last) <= 2*longestTitle {
 		dek.role = RoleDek
 	}

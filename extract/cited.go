@@ -10,6 +10,9 @@ func (r *reading) findCited(s *sentence, i, n int) {
 	if first >= last || r.toks[i].word.Has(lang.Gerund) && !r.nameable(first, last) {
 		return
 	}
+	if last < s.last && r.toks[last].word.Any(lang.Say, lang.Showing, lang.Cognition) {
+		return // "data from the board show": the verb's own frame says so
+	}
 	from, to := r.halfOf(s, i)
 	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: i + n, from: from, to: to, gap: i, resume: last})
 }

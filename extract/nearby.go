@@ -93,7 +93,7 @@ func (r *reading) apposition(i, last int) bool {
 		return false
 	}
 	w := t.word
-	if w.Any(lang.Conjunction, lang.Subordinator, lang.Auxiliary) && !w.Has(lang.Relative) {
+	if w.Any(lang.Conjunction, lang.Subordinator, lang.Auxiliary, lang.PlaceName) && !w.Has(lang.Relative) {
 		return false
 	}
 	return w.Any(lang.Determiner, lang.Relative, lang.Title, lang.Unnamed, lang.Gerund, lang.Adverb, lang.PastPart) || !t.has(capital) || last-i <= 4

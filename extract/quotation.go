@@ -106,7 +106,7 @@ func (r *reading) findQuoted() {
 		}
 		switch {
 		case r.spokenBehind(q, end), r.spokenBefore(q, si):
-		case q.last-q.first < shortQuote:
+		case q.last-q.first < shortQuote && q.first > r.sents[si].first+2:
 		default:
 			r.spokenOn(q, i, si)
 		}

@@ -20,6 +20,9 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 		r.findAdding(s, v, n, w)
 		return
 	}
+	if n == 1 && v+1 < s.last && w.Any(lang.SayNoun, lang.Document) && r.toks[v+1].word.Any(lang.Say, lang.Showing, lang.Cognition, lang.Auxiliary, lang.Finite) {
+		return // "court documents show"
+	}
 	if !w.Has(lang.Gerund) && (passive && n == 1 || v+n < s.last && r.toks[v+n].word.Has(lang.Agent)) {
 		return // "is said to", "identified by"
 	}
@@ -48,7 +51,10 @@ func (r *reading) farSubject(v int, s *sentence) (first, last int) {
 	for first < v && r.toks[first].word.Any(lang.Conjunction, lang.Subordinator) && !r.toks[first].word.Has(lang.Unnamed) {
 		first++
 	}
-	if first+1 >= v || r.toks[first].word.Has(lang.Preposition) {
+	if first >= v {
+		first = s.first // "they ran, and said"
+	}
+	if first >= v || r.toks[first].word.Has(lang.Preposition) {
 		return 0, 0
 	}
 	last = r.phraseAfter(first, v, false)
@@ -65,8 +71,8 @@ func (r *reading) takesContent(i, last int, w *lang.Word) bool {
 		return true
 	}
 	t := &r.toks[i]
-	if t.kind != tokWord {
-		return t.kind == tokPunct || t.kind == tokQuote
+	if w.Has(lang.Belief) || t.kind != tokWord {
+		return w.Has(lang.Belief) || t.kind == tokPunct || t.kind == tokQuote
 	}
 	return t.word.Num == nil && (!t.word.Has(lang.Preposition) || t.word.Has(lang.Infinitival))
 }

@@ -15,6 +15,9 @@ func (r *reading) findSentences() {
 			first = n
 		}
 		for k := first; k < p.last; k++ {
+			if p.role == RoleList && k == p.first+1 {
+				continue // "1." only counts the item
+			}
 			if t := &r.toks[k]; t.kind != tokStop && t.kind != tokWord && t.kind != tokClose || !r.sentenceEnds(k, p.last) {
 				continue
 			}
@@ -178,7 +181,7 @@ func (r *reading) startsAfterAbbreviation(i int) bool {
 	if t.kind == tokQuote {
 		return r.opens(i)
 	}
-	return t.has(capital) && !r.paras[r.paraOf(i)].upper && t.word.Any(lang.Determiner, lang.Pronoun, lang.Preposition, lang.Conjunction, lang.Subordinator)
+	return t.has(capital) && !r.paras[r.paraOf(i)].upper && t.word.Any(lang.Determiner, lang.Pronoun, lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Adverb)
 }
 
 // paraOf finds the paragraph of a token by halving.
@@ -203,7 +206,7 @@ func (r *reading) agencyMark(k int) bool {
 	}
 	for i := k - 1; i >= 0 && i > k-8; i-- {
 		if r.toks[i].kind == tokOpen {
-			return i < k-1 && r.toks[i+1].word.Has(lang.FurnitureAny)
+			return i < k-1 && r.toks[i+1].word.Has(lang.AgencyMark)
 		}
 	}
 	return false
@@ -246,7 +249,7 @@ func (r *reading) dateline(p *paragraph) int {
 // placeWord keeps headlines in capitals from being datelines: no place has a
 // verb or a function word in its name.
 func (r *reading) placeWord(t *token) bool {
-	return !t.word.Any(lang.Auxiliary, lang.Pronoun, lang.Subordinator, lang.Finite, lang.Say) && t.word.Frame == nil
+	return t.word.Has(lang.Month) || !t.word.Any(lang.Auxiliary, lang.Pronoun, lang.Subordinator, lang.Finite, lang.Say) && t.word.Frame == nil
 }
 
 // behindMarks skips the rest of a run of dashes and the bracketed marks
@@ -255,7 +258,7 @@ func (r *reading) behindMarks(i, last int) int {
 	for i < last && (r.toks[i].kind == tokDash || r.toks[i].kind == tokClose || r.tok(i) == "_") {
 		i++
 	}
-	for i+1 < last && r.tok(i) == "[" && r.toks[i+1].word.Has(lang.FurnitureAny) {
+	for i+1 < last && r.tok(i) == "[" && r.toks[i+1].word.Has(lang.AgencyMark) {
 		for i < last && r.tok(i) != "]" {
 			i++
 		}

@@ -92,7 +92,10 @@ func (r *reading) commonKind(s *speaker) string {
 	kind := "unnamed"
 	for i := s.first; i < s.last; i++ {
 		w, n := r.phraseAt(i, s.last)
-		if w.Has(lang.OfLike) && i > s.first {
+		if !w.Any(lang.Unnamed, lang.Outlet, lang.Body, lang.Document, lang.Title) {
+			w, n = r.toks[i].word, 1
+		}
+		if w.Any(lang.OfLike, lang.Preposition) && i > s.first {
 			break
 		}
 		switch {
@@ -115,7 +118,7 @@ func (r *reading) commonKind(s *speaker) string {
 // nameOf is the speaker's name without title and article, in its fullest form.
 func (r *reading) nameOf(s *speaker) string {
 	first := s.first
-	if s.kind == "person" {
+	if s.kind == "person" && r.proper(r.headOf(s.first, s.last)) {
 		first = r.behindTitles(first, s.last)
 	}
 	if s.last-first == 1 && r.proper(first) {
