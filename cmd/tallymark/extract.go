@@ -118,7 +118,11 @@ func (p *extraction) input(name string) error {
 	}
 	res := result{id: extract.AppendJSONString(nil, name), doc: doc}
 	res.claims = p.engine.Claims(doc, p.command.All)
-	return p.print(p.format.append(nil, p.engine, &res))
+	res.sink = p.part()
+	if _, err := p.out.Write(p.format.append(nil, p.engine, &res)); err != nil {
+		return fmt.Errorf("write the claims: %w", err)
+	}
+	return nil
 }
 
 // document reads a whole file as one text or page.
@@ -156,19 +160,13 @@ func readLimited(r io.Reader) ([]byte, error) {
 	return raw, nil
 }
 
-// print writes what one document gave, parted from the one before.
-func (p *extraction) print(text []byte) error {
-	if len(text) == 0 {
-		return nil
-	}
+// part begins the output of a document, parted from the one before.
+func (p *extraction) part() *bufio.Writer {
 	if p.printed > 0 {
 		p.out.WriteString(p.format.between)
 	}
 	p.printed++
-	if _, err := p.out.Write(text); err != nil {
-		return fmt.Errorf("write the claims: %w", err)
-	}
-	return nil
+	return p.out
 }
 
 func (p *extraction) complain(format string, args ...any) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"strconv"
@@ -10,7 +11,8 @@ import (
 	"tallymark/extract"
 )
 
-// format is one way to print documents.
+// format is one way to print documents. Its append adds a document to dst; a
+// long one is handed on in pieces, see [result.spill].
 type format struct {
 	open, between, close string
 	append               func(dst []byte, e *extract.Engine, r *result) []byte
@@ -46,7 +48,7 @@ func appendDocument(dst []byte, e *extract.Engine, r *result) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = extract.AppendJSON(dst, &r.claims[i])
+		dst = r.spill(extract.AppendJSON(dst, &r.claims[i]))
 	}
 	return append(dst, "]}"...)
 }
@@ -63,7 +65,7 @@ func appendText(dst []byte, _ *extract.Engine, r *result) []byte {
 		if !c.Checkable {
 			kind = "(" + c.Reason + ")"
 		}
-		dst = fmt.Appendf(dst, "%9d  %-36s %-14s %q\n", c.Start, c.Label, kind, c.Quote)
+		dst = r.spill(fmt.Appendf(dst, "%9d  %-36s %-14s %q\n", c.Start, c.Label, kind, c.Quote))
 	}
 	return dst
 }
@@ -90,15 +92,20 @@ var claimColumns = []string{
 
 // appendRows writes a row a claim.
 func appendRows(dst []byte, _ *extract.Engine, r *result) []byte {
-	var b strings.Builder
+	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	for i := range r.claims {
 		w.Write(claimRow(r.doc.ID, &r.claims[i]))
+		w.Flush()
+		dst = r.spill(append(dst, b.Bytes()...))
+		b.Reset()
 	}
-	w.Flush()
-	return append(dst, b.String()...)
+	return dst
 }
+
+// textCell is a text as a cell: UTF-8, and no formula.
+func textCell(s string) string { return export.SafeCell(strings.ToValidUTF8(s, "\ufffd")) }
 
 func claimRow(id string, c *extract.Claim) []string {
 	var source, when, where string
@@ -112,10 +119,10 @@ func claimRow(id string, c *extract.Claim) []string {
 		where = c.Place.Text
 	}
 	return []string{
-		export.SafeCell(id), strconv.Itoa(c.Start), strconv.Itoa(c.End), strconv.Itoa(c.Number.Start), strconv.Itoa(c.Number.End),
-		export.SafeCell(c.Quote), export.SafeCell(c.Number.Text), decimal(c.Value), decimal(c.Low), decimal(c.High),
-		string(c.Approx), string(c.Kind), export.SafeCell(c.Unit), export.SafeCell(c.UnitName), c.Currency, c.Predicate, string(c.Modality),
-		export.SafeCell(c.Label), export.SafeCell(c.Subject), export.SafeCell(source), export.SafeCell(when), export.SafeCell(where), string(c.Role),
+		textCell(id), strconv.Itoa(c.Start), strconv.Itoa(c.End), strconv.Itoa(c.Number.Start), strconv.Itoa(c.Number.End),
+		textCell(c.Quote), textCell(c.Number.Text), decimal(c.Value), decimal(c.Low), decimal(c.High),
+		string(c.Approx), string(c.Kind), textCell(c.Unit), textCell(c.UnitName), c.Currency, c.Predicate, string(c.Modality),
+		textCell(c.Label), textCell(c.Subject), textCell(source), textCell(when), textCell(where), string(c.Role),
 		strconv.FormatBool(c.Checkable), c.Reason, strconv.FormatFloat(c.Score, 'f', -1, 64),
 	}
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 
@@ -17,6 +19,21 @@ type result struct {
 	claims []extract.Claim
 	line   int // of JSON lines input
 	err    error
+	sink   io.Writer // where a long output may already go; nil if it must wait
+}
+
+// spillAt is how much output of one document is gathered, where it need not be.
+const spillAt = 32 << 10
+
+// spill hands on what has been written of a long document, so that a hundred
+// thousand claims are not held as text. Errors of writing show at the next
+// write, since the writer keeps them.
+func (r *result) spill(dst []byte) []byte {
+	if r.sink == nil || len(dst) < spillAt {
+		return dst
+	}
+	r.sink.Write(dst)
+	return dst[:0]
 }
 
 // task is one line on its way through: read, worked on, printed. Tasks are
@@ -38,7 +55,7 @@ func (p *extraction) lines(name string, r io.Reader) error {
 	}
 	t := &task{}
 	for p.read(reader, t) {
-		p.work(t)
+		p.work(t, p.out)
 		if err := p.finish(name, t); err != nil {
 			return err
 		}
@@ -58,7 +75,7 @@ func (p *extraction) linesInParallel(name string, reader *lineReader) error {
 	for range jobs {
 		workers.Go(func() {
 			for t := range work {
-				p.work(t)
+				p.work(t, nil)
 				t.done <- struct{}{}
 			}
 		})
@@ -121,9 +138,13 @@ func (p *extraction) read(reader *lineReader, t *task) bool {
 	return false
 }
 
-// work turns the line of t into its output.
-func (p *extraction) work(t *task) {
+// work turns the line of t into its output, all of it in t or, with a sink,
+// what is long already there.
+func (p *extraction) work(t *task, sink *bufio.Writer) {
 	res := result{line: t.line, err: t.err}
+	if sink != nil {
+		res.sink = p.part()
+	}
 	if res.err == nil {
 		p.claims(&res, t.in)
 	}
@@ -147,8 +168,11 @@ func (p *extraction) finish(name string, t *task) error {
 	if t.err != nil {
 		p.complain("%s: line %d: %v", inputName(name), t.line, t.err)
 	}
-	if err := p.print(t.out); err != nil {
-		return err
+	if p.command.Jobs > 1 {
+		p.part()
+	}
+	if _, err := p.out.Write(t.out); err != nil {
+		return fmt.Errorf("write the claims: %w", err)
 	}
 	if t.idle {
 		return p.out.Flush()
