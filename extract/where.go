@@ -33,7 +33,7 @@ func (r *reading) placeAfter(i int, s *sentence) (first, last int) {
 			if w, n := r.phraseAt(k, s.last); w.Has(lang.PlaceName) {
 				return r.placeEnd(r.withLead(k, i), k+n, s)
 			}
-			if !listed && !t.word.Any(lang.Determiner, lang.PlaceLead) {
+			if !listed && !t.word.Any(lang.Determiner, lang.PlaceLead, lang.Nationals) {
 				return r.properPlace(k, s)
 			}
 		}
