@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"gorm.io/gorm"
 
 	"tallymark/extract"
 	"tallymark/models"
@@ -119,4 +122,37 @@ func attack(t testing.TB, s *models.Store) (models.Article, []models.Claim) {
 func reviewer(t testing.TB, s *models.Store, name string) models.Actor {
 	t.Helper()
 	return storetest.User(t, s, name, models.RoleReviewer)
+}
+
+func sorted(ss []string) []string {
+	ss = slices.Clone(ss)
+	slices.Sort(ss)
+	return ss
+}
+
+// queries counts the statements that a call sends to the readers.
+func queries(t testing.TB, s *models.Store, call func() error) int {
+	t.Helper()
+	n := 0
+	count := func(*gorm.DB) { n++ }
+	cb := s.ReadDB().Callback()
+	for _, err := range []error{
+		cb.Query().After("gorm:query").Register("count", count),
+		cb.Row().After("gorm:row").Register("count", count),
+		cb.Raw().After("gorm:raw").Register("count", count),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := call()
+	for _, remove := range []func(string) error{cb.Query().Remove, cb.Row().Remove, cb.Raw().Remove} {
+		if err := remove("count"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

@@ -169,12 +169,18 @@ func surroundings(text string, c *Claim) string {
 }
 
 func plainWords(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWordRune(r) && !isNumberSign(r) })
+	var words []string
+	for word := range strings.FieldsSeq(strings.ToLower(s)) {
+		if word = strings.TrimFunc(word, isPunctuation); word != "" {
+			words = append(words, word)
+		}
+	}
 	return strings.Join(words, " ")
 }
 
-// isNumberSign are the signs that make another number of the same digits.
-func isNumberSign(r rune) bool { return strings.ContainsRune(".,%$€£¥-−–+/", r) }
+// isPunctuation leaves letters, digits, and the signs that make another
+// number of the same digits.
+func isPunctuation(r rune) bool { return !isWordRune(r) && !strings.ContainsRune("%$€£¥-−–+/", r) }
 
 // unchanged pairs claims of an old and a new text by their surroundings. A
 // pair counts only where both texts have them exactly once.

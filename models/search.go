@@ -1,6 +1,9 @@
 package models
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Any string is a valid search. It is cut into words, which all have to occur;
 // a word that is letters only also matches as the beginning of a longer one,
@@ -15,7 +18,7 @@ type searchWord struct {
 func searchWords(query string) []searchWord {
 	var words []searchWord
 	for field := range strings.FieldsSeq(cleanText(query)) {
-		if !strings.ContainsFunc(field, isWordRune) || len(words) == mostSearchWords {
+		if !strings.ContainsFunc(field, isLetterOrNumber) || len(words) == mostSearchWords {
 			continue
 		}
 		longer := strings.ContainsFunc(field, func(r rune) bool { return !isWordRune(r) || '0' <= r && r <= '9' })
@@ -23,6 +26,9 @@ func searchWords(query string) []searchWord {
 	}
 	return words
 }
+
+// An accent alone is no word: folding would leave nothing of it.
+func isLetterOrNumber(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // ftsQuery is the words in the language of SQLite's full text index.
 func ftsQuery(words []searchWord) string {
