@@ -21,7 +21,7 @@ func (r *reading) verbBehind(q *quantity) finding {
 // mainVerb walks over what stands between subject and verb and judges the
 // first verb group of the clause.
 func (r *reading) mainVerb(q *quantity, i, end int) finding {
-	commas, names := 0, false
+	commas, names, inner := 0, false, false // inner: a relative clause was passed
 	for ; i < end; i++ {
 		t := &r.toks[i]
 		w := r.word(i)
@@ -46,13 +46,21 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 			continue
 		}
 		if w.Has(lang.Relative) && (!w.Has(lang.Determiner) || r.word(i+1).Any(lang.Verb, lang.Auxiliary)) {
-			return finding{}
+			g, ok := r.verbGroupAt(i+1, end)
+			if !ok || commas > 0 {
+				return finding{}
+			}
+			i, inner = g.end-1, true
+			continue
 		}
 		if r.closesClause(i, q, commas) {
 			return finding{}
 		}
 		if g, ok := r.verbGroupHere(i, end); ok {
 			if commas%2 == 1 && names && !r.listed(q, i) || g.word.Has(lang.Say) && commas > 0 {
+				return finding{}
+			}
+			if inner && !g.helped {
 				return finding{}
 			}
 			if q.head < 0 && q.unitText == "" && i > q.nounLast+1 && commas == 0 {

@@ -92,6 +92,9 @@ func (r *reading) ofGovernor(q *quantity, of, first int) government {
 		return government{governedByVerb, f}
 	}
 	k := of - 1
+	if k > first && r.toks[k].kind == tokQuote {
+		k--
+	}
 	if k < first {
 		return government{kind: governedByPreposition}
 	}
