@@ -29,8 +29,8 @@ type result struct {
 func (r result) speed() float64 { return float64(r.Bytes) / 1e6 / r.Seconds }
 
 func main() {
-	limit := flag.Int("bytes", 300_000, "bytes of news that each peer reads")
-	own := flag.Int("own", 20_000_000, "bytes of news that the engine reads")
+	limit := flag.Int("bytes", 20_000, "bytes of news that each peer reads")
+	own := flag.Int("own", 10_000_000, "bytes of news that the engine reads")
 	flag.Parse()
 	if err := run(*limit, *own); err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)
