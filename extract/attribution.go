@@ -127,9 +127,12 @@ func (r *reading) attributionTo(s *speaker, cueFirst, cueLast int, quoted bool) 
 func (r *reading) findFrames(s *sentence) {
 	r.findColon(s)
 	for i := s.first; i < s.last; {
+		if !r.toks[i].word.Leads(lang.According, lang.Say, lang.Showing, lang.Cognition, lang.Inside, lang.SayNoun) {
+			i++
+			continue
+		}
 		w, n := r.phraseAt(i, s.last)
 		switch {
-		case w == lang.Unknown:
 		case w.Has(lang.According):
 			r.findCited(s, i, n)
 		case w.Any(lang.Say, lang.Showing, lang.Cognition):

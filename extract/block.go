@@ -211,7 +211,10 @@ func (r *reading) lineRole(i int) Role {
 // bare reports whether the line has nothing but a number, a date or a time,
 // or is the signature of a post: "— Ann Lind (@lind)".
 func (r *reading) bare(p *paragraph) bool {
-	signed := r.toks[p.first].kind == tokDash && p.last-p.first <= 20
+	signed := r.toks[p.first].kind == tokDash
+	if p.last-p.first > 20 {
+		return false
+	}
 	at, words := false, 0
 	for i := p.first; i < p.last; i++ {
 		t := &r.toks[i]
@@ -264,6 +267,9 @@ func (r *reading) anyFurniture(p *paragraph) bool {
 		longest = 3 // "on Twitter" may stand in any sentence
 	}
 	for i := p.first; i < p.last; i++ {
+		if !r.toks[i].word.Leads(lang.FurnitureAny) {
+			continue
+		}
 		w, n := r.phraseAt(i, p.last)
 		if w.Has(lang.FurnitureAny) && (n >= longest || p.last-p.first == 1 || p.last-p.first == 2 && r.toks[p.first].kind == tokNumber) {
 			return true
@@ -293,11 +299,14 @@ func (r *reading) credited(p *paragraph) bool {
 func (r *reading) table(p *paragraph) bool {
 	cells := 1
 	for i := p.first + 1; i < p.last; i++ {
-		if r.tok(i) == "|" {
+		if r.toks[i].kind == tokSymbol && r.tok(i) == "|" {
 			cells++
 			continue
 		}
 		gap := r.text[r.toks[i-1].end:r.toks[i].start]
+		if gap == "" || gap == " " {
+			continue
+		}
 		if strings.Contains(gap, "\t") || len(gap) >= 3 && r.toks[i-1].kind != tokStop {
 			cells++
 		}

@@ -120,10 +120,11 @@ func (r *reading) timeAt(i int, s *sentence, q, qEnd int) (timex, bool) {
 	if t.kind == tokNumber {
 		return r.numericTime(i, s)
 	}
+	if !t.word.Leads(lang.TimeWord, lang.Weekday, lang.Month, lang.Relativum, lang.Backward, lang.TimeUnit, lang.Season) {
+		return timex{}, false
+	}
 	w, n := r.phraseAt(i, s.last)
 	switch {
-	case w == lang.Unknown:
-		return timex{}, false
 	case w.Has(lang.TimeWord):
 		return r.aroundToday(i, i+n, w.Step), true
 	case w.Has(lang.Weekday) && t.has(capital):

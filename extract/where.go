@@ -10,6 +10,9 @@ const longestPlace = 8
 func (r *reading) findPlaces(s *sentence) {
 	r.places = r.places[:0]
 	for i := s.first; i < s.last; i++ {
+		if !r.toks[i].word.Leads(lang.PlacePrep) {
+			continue
+		}
 		w, n := r.phraseAt(i, s.last)
 		if !w.Has(lang.PlacePrep) {
 			continue

@@ -20,6 +20,7 @@ type Word struct {
 	Frame              *Frame   // verbs that say what happened
 	State              *Frame   // nouns and adjectives that say what happened: deaths, missing
 	phrases            []*Phrase
+	leads              [4]uint64 // the tags of the phrases that begin with it
 }
 
 // Unknown stands for every word that the lexicon does not have.
@@ -42,6 +43,17 @@ func (w *Word) Any(ts ...Tag) bool {
 // in a phrase.
 func (w *Word) Bare() bool {
 	return w.tags == [4]uint64{} && w.Num == nil && w.Unit == nil && w.State == nil && w.Suffix == ""
+}
+
+// Leads reports whether the word, or a phrase that begins with it, carries one
+// of the tags: where it does not, the phrases need no look.
+func (w *Word) Leads(ts ...Tag) bool {
+	for _, t := range ts {
+		if (w.tags[t>>6]|w.leads[t>>6])&(1<<(t&63)) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Phrases are the phrases that begin with this word, longest first.

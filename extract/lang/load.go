@@ -335,7 +335,11 @@ func (ld *loader) lexicon(code string) *Lexicon {
 		for _, f := range parts {
 			p.Words = append(p.Words, ld.word(f, nil))
 		}
-		p.Words[0].phrases = append(p.Words[0].phrases, p)
+		first := p.Words[0]
+		first.phrases = append(first.phrases, p)
+		for i, tags := range p.Entry.tags {
+			first.leads[i] |= tags
+		}
 	}
 	n := 1 << bits.Len(uint(len(ld.words)*3))
 	sort.SliceStable(ld.endings, func(i, j int) bool { return len(ld.endings[i].Suffix) > len(ld.endings[j].Suffix) })
