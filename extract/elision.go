@@ -9,7 +9,7 @@ func (r *reading) carried(i int, f finding) finding {
 	q := &r.qs[i]
 	first := r.sents[q.sent].first
 	k := r.backOver(q.nounFirst-1, first)
-	if f.subject && !f.far(q) || k <= first || !r.links(k, first) && !r.partOf(q) {
+	if f.subject && !f.far(q) || q.kind == Money || k <= first || !r.links(k, first) && !r.partOf(q) {
 		return f
 	}
 	if g := r.sharedGovernor(q, k, first); g.found() {

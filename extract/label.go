@@ -35,11 +35,8 @@ func (r *reading) labelOf(q *quantity) string {
 		return r.amountLabel(q, figure)
 	}
 	what := q.unitPhrase
-	if what == "" && q.unitFirst >= q.unitLast {
-		what = q.unitText
-	}
-	if what == "" && q.unit != nil {
-		what = q.unit.Name
+	if what == "" {
+		what = r.unitWords(q)
 	}
 	if q.labelWord != "" && q.head >= 0 && q.predicate != "" {
 		if q.kind != People {
@@ -48,6 +45,19 @@ func (r *reading) labelOf(q *quantity) string {
 		return joinWords(figure, what, q.labelWord)
 	}
 	return joinWords(figure, what)
+}
+
+// unitWords is the unit as written, unless the figure has it already; a unit
+// joined by a hyphen ("a 50-kilometre race") gets its plural.
+func (r *reading) unitWords(q *quantity) string {
+	if q.unitFirst >= q.unitLast || int(r.toks[q.unitFirst].start) < q.end {
+		return ""
+	}
+	what := q.unitText
+	if r.joined(q.unitFirst-1) && q.unitLast == q.unitFirst+1 && len(what) > 3 && !(q.value.OK && q.value.V == 1) && !strings.HasSuffix(what, "s") && q.value.OK {
+		return lang.PluralOf(what)
+	}
+	return what
 }
 
 // joinWords puts the parts that are not empty together.
@@ -74,6 +84,14 @@ func ageLabel(q *quantity, figure string) string {
 
 // amountLabel adds what the share is of or what the money was for.
 func (r *reading) amountLabel(q *quantity, figure string) string {
+	switch c := figure[len(figure)-1]; {
+	case q.kind == PercentagePoints && c >= '0' && c <= '9':
+		figure += " points"
+	case q.kind == Percent && c >= '0' && c <= '9':
+		figure += "%"
+	case q.kind == Money && c >= '0' && c <= '9' && !strings.ContainsAny(figure, "$€£¥₹"):
+		figure = joinWords(figure, r.unitWords(q))
+	}
 	if q.kind != Money && q.unitPhrase != "" && q.head >= 0 {
 		return figure + " of " + q.unitPhrase
 	}

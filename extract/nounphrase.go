@@ -43,6 +43,7 @@ func (r *reading) bindNouns() {
 			r.contents(q)
 		}
 	}
+	r.bindAges()
 }
 
 // doubleCase makes a figure of the multiplier in "a double murder", "the triple
@@ -156,6 +157,8 @@ func (r *reading) nounsFrom(i, end int, single, compound bool) nounPhrase {
 			return np.close(noun, single || compound)
 		case p == partVerb && noun >= 0 && single:
 			return np.close(noun, true)
+		case p == partPlural && single && noun >= 0 && r.word(j).Has(lang.Verb) && !r.word(j).Has(lang.Person):
+			return np.close(noun, true)
 		case p == partPlural:
 			np.head, np.last, np.plural = j, j+1, true
 			if !r.goesOn(j+1, end) {
@@ -186,8 +189,8 @@ func (r *reading) goesOn(j, end int) bool {
 	if j >= end || r.toks[j].has(paraBefore) {
 		return false
 	}
-	if r.toks[j].kind == tokPoss {
-		return true
+	if t := &r.toks[j]; t.kind == tokPoss { // "13 women's groups"; but "two nations' agencies" counts nations
+		return r.text[t.end-1]|0x20 == 's'
 	}
 	w := r.word(j)
 	return w.Has(lang.Plural) && !w.Any(lang.Verb, lang.Pronoun, lang.Preposition) && w.State == nil

@@ -14,7 +14,7 @@ func (r *reading) findSubject(q *quantity) {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}
-		if r.toks[i].word.Has(lang.Verb) && !r.eventNoun(i, s.first) {
+		if r.toks[i].word.Any(lang.Verb, lang.Month) && !r.eventNoun(i, s.first) {
 			continue
 		}
 		if d := max(q.first-i, i-q.last); d < near {
@@ -30,7 +30,12 @@ func (r *reading) findSubject(q *quantity) {
 
 // eventNoun reports whether a word that may be a verb stands as a noun.
 func (r *reading) eventNoun(i, first int) bool {
-	return i > first && r.toks[i-1].word.Any(lang.Determiner, lang.Adjective, lang.Noun, lang.Preposition)
+	w := r.toks[i].word
+	if i == first || w.Has(lang.Month) && r.toks[i].has(capital) {
+		return false
+	}
+	p := r.toks[i-1].word
+	return p.Any(lang.Determiner, lang.Adjective) || p.Has(lang.Noun) && w.Has(lang.Noun) && !w.Has(lang.Gerund)
 }
 
 // phraseAround is the noun phrase of head i, with one prepositional phrase.
@@ -38,7 +43,10 @@ func (r *reading) phraseAround(i int, q *quantity, s *sentence) Span {
 	first, last := i, i+1
 	for k := i - 1; k >= s.first && k > i-8; k-- {
 		w := r.word(k)
-		if r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast {
+		if r.joined(k) {
+			continue
+		}
+		if w.Any(lang.Comparative, lang.TimeWord) || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast {
 			break
 		}
 		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) {
@@ -51,7 +59,7 @@ func (r *reading) phraseAround(i int, q *quantity, s *sentence) Span {
 	}
 	if last+1 < s.last && r.toks[last].word.Any(lang.PlacePrep, lang.Preposition) && r.toks[last+1].has(capital) && !r.toks[last+1].word.Any(lang.Weekday, lang.Month) {
 		last++
-		for last < s.last && r.toks[last].has(capital) && last < i+7 {
+		for last < s.last && r.toks[last].has(capital) && last < i+7 && !r.toks[last].word.Any(lang.Weekday, lang.Month, lang.TimeWord) {
 			last++
 		}
 	}
@@ -70,11 +78,23 @@ func (r *reading) opening(q *quantity, s *sentence) Span {
 			if r.toks[i-1].word.Any(lang.Determiner, lang.Preposition) {
 				return Span{}
 			}
-			return Span{s.start, int(r.toks[i-1].end)}
+			return r.trimmed(s, i)
 		}
-		if w.Any(lang.Subordinator, lang.Pronoun, lang.Relative) && !w.Has(lang.Determiner) || i == s.first && w.Has(lang.Preposition) {
+		if w.Any(lang.Subordinator, lang.Pronoun, lang.Relative) && !w.Has(lang.Determiner) || i == s.first && w.Any(lang.Preposition, lang.Conjunction, lang.Adverb) {
 			return Span{}
 		}
 	}
 	return Span{}
+}
+
+// trimmed is the phrase from the beginning of the sentence to token i, less
+// the adverbs and time words at its end.
+func (r *reading) trimmed(s *sentence, i int) Span {
+	for i > s.first+1 && r.toks[i-1].word.Any(lang.Adverb, lang.TimeWord, lang.Weekday, lang.Month) {
+		i--
+	}
+	if i == s.first || r.toks[i-1].word.Any(lang.Adverb, lang.Conjunction, lang.Preposition) {
+		return Span{}
+	}
+	return Span{int(r.toks[s.first].start), int(r.toks[i-1].end)}
 }

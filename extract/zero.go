@@ -8,12 +8,17 @@ func (r *reading) judgeZeros() {
 	kept := r.qs[:0]
 	for i := range r.qs {
 		q := &r.qs[i]
-		if q.form == formZero && q.checkable && !q.kind.graver() && !r.noneOfGroup(q) {
+		if q.form == formZero && q.checkable && (!q.kind.graver() && !r.noneOfGroup(q) || r.numero(q)) {
 			continue
 		}
 		kept = append(kept, *q)
 	}
 	r.qs = kept
+}
+
+// numero reports whether the "No" is that of "No. 2".
+func (r *reading) numero(q *quantity) bool {
+	return r.is(q.first, "no") && q.last+1 < len(r.toks) && r.toks[q.last].kind == tokStop && !r.toks[q.last].has(spaceBefore) && r.toks[q.last+1].kind == tokNumber
 }
 
 // noneOfGroup reports whether the figure is "none of" a group of people.
