@@ -1,0 +1,78 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"tallymark/models"
+)
+
+// accountPage is the visitor's own account.
+type accountPage struct {
+	base
+	Fields []field
+	Wrong  []field
+}
+
+func passwordFields() []field {
+	return []field{
+		{Name: "old_password", Label: "Password now", Type: "password", Complete: "current-password", Required: true},
+		{Name: "new_password", Label: "New password", Type: "password", Complete: "new-password", Hint: passwordHint, Required: true},
+		{Name: "again_password", Label: "New password again", Type: "password", Complete: "new-password", Required: true},
+	}
+}
+
+// accountShow serves GET /account.
+func (s *Server) accountShow(w http.ResponseWriter, r *http.Request) error {
+	return s.render(w, r, "account", accountPage{base: s.base(r, "Your account"), Fields: passwordFields()})
+}
+
+// accountPassword serves POST /account. Every other session of the account
+// ends; this one goes on under a new id.
+func (s *Server) accountPassword(w http.ResponseWriter, r *http.Request) error {
+	old, fresh := r.PostForm.Get("old_password"), r.PostForm.Get("new_password")
+	fields := passwordFields()
+	if fresh != r.PostForm.Get("again_password") {
+		fields[2].Error = "The two new passwords differ. Type the same one twice."
+		return s.accountAgain(w, r, fields)
+	}
+	if err := s.limits.allow(w, r, visitOf(r).user.Email); err != nil {
+		return err
+	}
+	err := s.store.ChangeOwnPassword(r.Context(), actorOf(r), old, fresh)
+	if blamePassword(fields, err) {
+		s.limits.wrong(w, r, visitOf(r).user.Email)
+		return s.accountAgain(w, r, fields)
+	}
+	if err != nil {
+		return err
+	}
+	u, err := s.store.User(r.Context(), actorOf(r).UserID)
+	if err != nil {
+		return err
+	}
+	if err := s.signIn(w, r, u); err != nil {
+		return err
+	}
+	return s.redirectWith(w, r, "/account", "Your password is changed. Everywhere else you are signed out.")
+}
+
+func (s *Server) accountAgain(w http.ResponseWriter, r *http.Request, fields []field) error {
+	page := accountPage{base: s.base(r, "Your account"), Fields: fields, Wrong: wrong(fields)}
+	return s.renderStatus(w, r, http.StatusUnprocessableEntity, "account", page)
+}
+
+// blamePassword puts a refusal on the old password when that is wrong, else on
+// the new one.
+func blamePassword(fields []field, err error) bool {
+	if errors.Is(err, models.ErrCredentials) {
+		fields[0].Error = "This is not your password. Type the one you signed in with."
+		return true
+	}
+	var invalid *models.InvalidError
+	if !errors.As(err, &invalid) {
+		return false
+	}
+	fields[1].Error = sentence(invalid.Message)
+	return true
+}

@@ -1,0 +1,256 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tallymark/models"
+)
+
+// articlesPage is the list of articles.
+type articlesPage struct {
+	base
+	Filters  []field
+	Filtered bool
+	Rows     []articleRow
+	Pager    pager
+}
+
+// IsEmpty reports whether there is no article at all.
+func (p articlesPage) IsEmpty() bool { return len(p.Rows) == 0 && !p.Filtered }
+
+// articleRow is one article of the list.
+type articleRow struct {
+	models.Article
+	Heading string
+	Outlet  string
+	Bar     bar
+	State   string
+	Ready   bool
+}
+
+// pager leads through a list by cursor.
+type pager struct{ First, Next string }
+
+// pagerOf keeps the filters of the request and changes only the cursor.
+func pagerOf(r *http.Request, next string) pager {
+	var p pager
+	q := r.URL.Query()
+	here := q.Get("cursor") != ""
+	q.Del("cursor")
+	if here {
+		p.First = withQuery(r.URL.Path, q)
+	}
+	if next != "" {
+		q.Set("cursor", next)
+		p.Next = withQuery(r.URL.Path, q)
+	}
+	return p
+}
+
+func withQuery(path string, q url.Values) string {
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+type articleQuery struct {
+	Query  string `schema:"q"`
+	Outlet string `schema:"outlet"`
+	State  string `schema:"state"`
+	Cursor string `schema:"cursor"`
+}
+
+var articleStates = []option{
+	{"", "All"}, {"open", "Figures left"}, {"disputed", "With disputed figures"}, {"done", "Ready"},
+}
+
+const articlesPerPage = 25
+
+// articleList serves GET /articles.
+func (s *Server) articleList(w http.ResponseWriter, r *http.Request) error {
+	var q articleQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	actor := actorOf(r)
+	rows, next, err := s.store.Articles(r.Context(), actor, models.ArticleFilter{
+		Query: q.Query, Outlet: q.Outlet, State: models.ArticleState(q.State), Cursor: q.Cursor, Limit: articlesPerPage,
+	})
+	if err != nil {
+		return err
+	}
+	outlets, err := s.outletOptions(r)
+	if err != nil {
+		return err
+	}
+	page := articlesPage{
+		base: s.base(r, "Articles"), Pager: pagerOf(r, next),
+		Filtered: q.Query != "" || q.Outlet != "" || q.State != "" || q.Cursor != "",
+		Filters: []field{
+			{Name: "q", Label: "Title", Value: q.Query, Type: "search"},
+			{Name: "outlet", Label: "Outlet", Value: q.Outlet, Options: outlets},
+			{Name: "state", Label: "State", Value: q.State, Options: articleStates},
+		},
+	}
+	for _, a := range rows {
+		page.Rows = append(page.Rows, newArticleRow(a))
+	}
+	return s.render(w, r, "articles", page)
+}
+
+func newArticleRow(a models.Article) articleRow {
+	row := articleRow{Article: a, Heading: headingOf(&a), Bar: barOf(a.Counts), State: stateWords(a.Counts), Outlet: a.OutletName()}
+	row.Ready = a.Counts.Total() > 0 && a.Counts.Left() == 0 && a.Counts.Disputed == 0
+	return row
+}
+
+// headingOf is the title, or what stands in for it.
+func headingOf(a *models.Article) string {
+	if strings.TrimSpace(a.Title) != "" {
+		return a.Title
+	}
+	return fmt.Sprintf("Article %d, without a title", a.ID)
+}
+
+// outletOptions are the outlets for a filter.
+func (s *Server) outletOptions(r *http.Request) ([]option, error) {
+	outlets, err := s.store.Outlets(r.Context(), actorOf(r))
+	if err != nil {
+		return nil, err
+	}
+	out := []option{{"", "All outlets"}}
+	for _, o := range outlets {
+		out = append(out, option{o.Name, o.Name})
+	}
+	return out, nil
+}
+
+// articlePage is one article with its text and claims.
+type articlePage struct {
+	base
+	Article   models.Article
+	Shown     models.Version
+	Heading   string
+	Bar       bar
+	State     string
+	Blocks    []galleyBlock
+	Cards     []*card
+	Stale     []*card
+	Unchecked []uncheckedRow
+	Saved     *saved
+	HasRaw    bool
+}
+
+// HasHeadline reports whether the text itself has the headline.
+func (p articlePage) HasHeadline() bool {
+	for _, b := range p.Blocks {
+		if b.IsHeadline() {
+			return true
+		}
+	}
+	return false
+}
+
+// CardsTitle counts the cards.
+func (p articlePage) CardsTitle() string { return count(len(p.Cards), "claim", "claims") }
+
+// uncheckedRow is a number that is not offered for checking, and why.
+type uncheckedRow struct{ Quote, Why string }
+
+// articleShow serves GET /articles/{id}.
+func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	a, err := s.store.Article(r.Context(), actorOf(r), id)
+	if err != nil {
+		return err
+	}
+	page := articlePage{
+		base: s.base(r, headingOf(&a.Article)), Article: a.Article, Shown: a.Version, Heading: headingOf(&a.Article),
+		Bar: barOf(a.Article.Counts), State: stateWords(a.Article.Counts), HasRaw: a.Version.RawType != "",
+	}
+	page.Article.URL = webLink(a.Article.URL)
+	s.fillClaims(r, &page, &a)
+	page.Saved = savedOf(r, append(page.Cards, page.Stale...))
+	return s.render(w, r, "article", page)
+}
+
+// fillClaims sorts the claims of an article: marked in the text, gone from it,
+// or not to be checked.
+func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.ArticlePage) {
+	var marked []models.Claim
+	hand := newHand(r, "article")
+	for i := range a.Claims {
+		c := &a.Claims[i]
+		switch {
+		case c.Stale || c.VersionID != a.Version.ID:
+			page.Stale = append(page.Stale, hand.card(newStaleCard(a.Versions, c)))
+		case !c.Checkable:
+			page.Unchecked = append(page.Unchecked, uncheckedRow{c.Quote, sentenceCase(c.NotChecked)})
+		default:
+			marked = append(marked, *c)
+			k := newCard(&a.Version, c)
+			k.InText, k.N = true, len(marked)
+			page.Cards = append(page.Cards, hand.card(k))
+		}
+	}
+	page.Blocks = galley(&a.Version, marked)
+}
+
+// newStaleCard is the card of a claim whose version is not shown: its text is
+// not at hand, so the stored sentence stands alone.
+func newStaleCard(versions []models.Version, c *models.Claim) *card {
+	v := models.Version{ID: c.VersionID}
+	for _, one := range versions {
+		if one.ID == c.VersionID {
+			v.Number = one.Number
+		}
+	}
+	return newCard(&v, c)
+}
+
+// articleOriginal serves GET /articles/{id}/original: the bytes as they came,
+// as a download that no browser opens on our origin.
+func (s *Server) articleOriginal(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	a, err := s.store.Article(r.Context(), actorOf(r), id)
+	if err != nil {
+		return err
+	}
+	v, err := s.store.ArticleRaw(r.Context(), actorOf(r), a.Version.ID)
+	if err != nil {
+		return err
+	}
+	if len(v.Raw) == 0 {
+		return fmt.Errorf("original of article %d: %w", id, models.ErrNotFound)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", attachment(originalName(id, v)))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	_, err = w.Write(v.Raw)
+	if err != nil {
+		s.log.Debug("original not delivered", "article", id, "error", err)
+	}
+	return nil
+}
+
+func originalName(id uint, v models.Version) string {
+	ending := ".txt"
+	if strings.Contains(v.RawType, "html") {
+		ending = ".html"
+	}
+	return fmt.Sprintf("tallymark-article-%d-version-%d%s", id, v.Number, ending)
+}
+
+// attachment is a Content-Disposition for a name of our own making.
+func attachment(name string) string { return `attachment; filename="` + name + `"` }

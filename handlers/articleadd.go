@@ -1,0 +1,225 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"tallymark/models"
+)
+
+// articleNewPage is the form for an article.
+type articleNewPage struct {
+	base
+	Fields  []field
+	Wrong   []field
+	Problem string
+}
+
+// articleNew serves GET /articles/new.
+func (s *Server) articleNew(w http.ResponseWriter, r *http.Request) error {
+	return s.render(w, r, "articlenew", articleNewPage{base: s.base(r, "Add an article"), Fields: articleFields(Submission{})})
+}
+
+var languages = []option{{"", "Find out by itself"}, {"en", "English"}}
+
+func articleFields(in Submission) []field {
+	return []field{
+		{Name: "title", Label: "Title", Value: in.Title, Wide: true},
+		{Name: "outlet", Label: "Outlet", Value: in.Outlet, Hint: "Who published it."},
+		{Name: "published", Label: "Published", Value: in.Published, Type: "date", Hint: "“Last week” in the text counts from here."},
+		{Name: "url", Label: "Address of the article", Value: in.URL, Type: "url", Hint: "Makes links to the exact place in the original."},
+		{Name: "lang", Label: "Language", Value: in.Lang, Options: languages},
+		{Name: "text", Label: "Text", Value: in.Text, Type: "tall", Wide: true, Hint: "Paragraphs parted by a blank line."},
+		{Name: "file", Label: "Or a file", Type: "file", Accept: ".txt,.html,.htm,text/plain,text/html", Wide: true, Hint: "Plain text or a saved web page, up to 20 MB. If you give both, the pasted text counts."},
+	}
+}
+
+// articleAdd serves POST /articles.
+func (s *Server) articleAdd(w http.ResponseWriter, r *http.Request) error {
+	in, err := readSubmission(w, r)
+	if errors.Is(err, errFileTooLarge) {
+		return s.articleAgain(w, r, in, http.StatusRequestEntityTooLarge, "file",
+			"What was sent is larger than 20 MB, so it was not read. Save the page without its pictures, or paste the part of the text that matters.")
+	}
+	if errors.Is(err, errNotText) {
+		return s.articleAgain(w, r, cleaned(in), http.StatusUnprocessableEntity, "text",
+			"What was sent holds bytes that are not text (invalid UTF-8 or a NUL character); they are shown as � below. Replace them, or upload the text as a file.")
+	}
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(in.Text) == "" && len(in.File) == 0 {
+		return s.articleAgain(w, r, in, http.StatusUnprocessableEntity, "text", "There is no text. Paste the article, or choose a file that is not empty.")
+	}
+	if in.URL != "" && webLink(in.URL) == "" {
+		return s.articleAgain(w, r, in, http.StatusUnprocessableEntity, "url", "The address must begin with http:// or https://. Correct it or leave it empty.")
+	}
+	return s.addArticle(w, r, in)
+}
+
+// articleSample serves POST /articles/sample.
+func (s *Server) articleSample(w http.ResponseWriter, r *http.Request) error {
+	return s.addArticle(w, r, Submission{Sample: true})
+}
+
+// addArticle reads and stores what was handed in and goes to the article.
+func (s *Server) addArticle(w http.ResponseWriter, r *http.Request, in Submission) error {
+	read, err := s.cfg.Reader.Read(r.Context(), in)
+	if err != nil {
+		return s.notAdded(w, r, in, fmt.Errorf("read article: %w", err))
+	}
+	a, created, err := s.store.AddArticle(r.Context(), actorOf(r), read)
+	if err != nil {
+		return s.notAdded(w, r, in, err)
+	}
+	to := "/articles/" + strconv.FormatUint(uint64(a.ID), 10)
+	if !created {
+		return s.redirectWith(w, r, to, "This article was here already. Nothing was added twice.")
+	}
+	return redirect(w, r, to)
+}
+
+// notAdded shows the form as typed for a fault that the person can mend or
+// wait for; any other goes to the error page.
+func (s *Server) notAdded(w http.ResponseWriter, r *http.Request, in Submission, err error) error {
+	p := problemOf(err)
+	var invalid *models.InvalidError
+	switch {
+	case in.Sample, p.Status == http.StatusForbidden, p.Status == http.StatusNotFound:
+		return err
+	case errors.As(err, &invalid):
+		return s.articleAgain(w, r, in, p.Status, strings.ToLower(invalid.Field), sentence(invalid.Message))
+	}
+	s.logProblem(r, p.Status, err)
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
+	page := articleNewPage{base: s.base(r, "Add an article"), Fields: articleFields(in), Problem: p.Title + ". " + p.Message}
+	return s.renderStatus(w, r, p.Status, "articlenew", page)
+}
+
+// articleAgain shows the form as typed with an error on one field.
+func (s *Server) articleAgain(w http.ResponseWriter, r *http.Request, in Submission, status int, name, message string) error {
+	fields := articleFields(in)
+	blame(fields, &models.InvalidError{Field: name, Message: message})
+	return s.renderStatus(w, r, status, "articlenew", articleNewPage{base: s.base(r, "Add an article"), Fields: fields, Wrong: wrong(fields)})
+}
+
+// cleaned replaces what is not text, so that it can be shown.
+func cleaned(in Submission) Submission {
+	for _, v := range []*string{&in.Text, &in.Title, &in.Outlet, &in.URL, &in.Published, &in.Lang} {
+		*v = strings.ReplaceAll(strings.ToValidUTF8(*v, "�"), "\x00", "�")
+	}
+	return in
+}
+
+var errFileTooLarge = errors.New("file too large")
+
+// maxDrain is how much of a body that is too large is still read, so that the
+// browser gets to see the answer instead of a broken connection.
+const maxDrain = 96 << 20
+
+// readSubmission reads the form part by part: what was typed stands before the
+// file and is kept even when the file is refused.
+func readSubmission(w http.ResponseWriter, r *http.Request) (Submission, error) {
+	var in Submission
+	r.Body = http.MaxBytesReader(w, r.Body, maxDrain)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return in, readPlainSubmission(r, &in)
+	}
+	var refused error
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return in, refused
+		}
+		if err != nil {
+			return in, brokenForm(err)
+		}
+		if err := in.take(part); err != nil {
+			if refused = err; !errors.Is(err, errFileTooLarge) && !errors.Is(err, errNotText) {
+				return in, err
+			}
+		}
+	}
+}
+
+// readPlainSubmission reads a form without a file.
+func readPlainSubmission(r *http.Request, in *Submission) error {
+	err := readForm(r)
+	if err != nil && !errors.Is(err, errNotText) {
+		return err
+	}
+	for name, values := range r.PostForm {
+		if v := in.field(name); v != nil && len(values) > 0 {
+			*v = values[0]
+		}
+	}
+	return err
+}
+
+// maxLine is how long a field of one line may be.
+const maxLine = 64 << 10
+
+// take reads one part of the form.
+func (in *Submission) take(part *multipart.Part) error {
+	limit := maxLine
+	if name := part.FormName(); name == "file" || name == "text" {
+		limit = maxUpload
+	}
+	body, err := io.ReadAll(io.LimitReader(part, int64(limit)+1))
+	if err != nil {
+		return brokenForm(err)
+	}
+	if len(body) > limit {
+		if _, err := io.Copy(io.Discard, part); err != nil {
+			return brokenForm(err)
+		}
+		return errFileTooLarge
+	}
+	if part.FormName() == "file" {
+		in.File, in.FileName, in.ContentType = body, part.FileName(), part.Header.Get("Content-Type")
+		return nil
+	}
+	if v := in.field(part.FormName()); v != nil {
+		*v = string(body)
+		if !isText(*v) {
+			return fmt.Errorf("%w: field %s", errNotText, part.FormName())
+		}
+	}
+	return nil
+}
+
+// field is where a form field is kept, nil for one that is unknown.
+func (in *Submission) field(name string) *string {
+	switch name {
+	case "text":
+		return &in.Text
+	case "title":
+		return &in.Title
+	case "outlet":
+		return &in.Outlet
+	case "url":
+		return &in.URL
+	case "published":
+		return &in.Published
+	case "lang":
+		return &in.Lang
+	}
+	return nil
+}
+
+// brokenForm tells a body that is too large from one that is damaged.
+func brokenForm(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return errFileTooLarge
+	}
+	return fmt.Errorf("%w: %v", errForm, err)
+}

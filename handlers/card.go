@@ -1,0 +1,131 @@
+package handlers
+
+import (
+	"net/url"
+	"strings"
+
+	"tallymark/models"
+)
+
+// card is one claim with everything its card shows.
+type card struct {
+	Claim      *models.Claim
+	N          int // place in the order of the text, from 1; 0 on the claim's own page
+	Said       said
+	Figure     string
+	Kind       string
+	When       string
+	Part       string
+	Version    int
+	SourceLink string
+	InText     bool // a mark for it stands on the same page
+	Flags      []string
+	Decide     *decideForm // nil when the visitor may not decide
+	Undo       *undoForm   // nil when there is nothing of the visitor's to undo
+}
+
+// newCard makes the card of a claim, with v the version it stands in.
+func newCard(v *models.Version, c *models.Claim) *card {
+	return &card{
+		Claim: c, Version: v.Number,
+		Said: sentenceOf(v.Text, c), Figure: figureWords(c), Kind: kindOf(c),
+		When: whenWords(c), Part: partWord(string(c.Role)), Flags: flagsOf(c),
+		SourceLink: webLink(c.SourceLink),
+	}
+}
+
+// kindOf is the kind with what limits how it is meant.
+func kindOf(c *models.Claim) string {
+	words := kindWord(string(c.Kind))
+	if c.Modality != "" && c.Modality != "asserted" {
+		words += ", " + string(c.Modality)
+	}
+	if c.Total {
+		words += ", running total"
+	}
+	if c.ChangeRole != "" {
+		words += ", " + strings.TrimSpace(c.ChangeDirection+" "+c.ChangeRole)
+	}
+	return words
+}
+
+func whenWords(c *models.Claim) string {
+	switch {
+	case c.TimeText == "" || c.TimeFrom == "":
+		return c.TimeText
+	case c.TimeTo == "" || c.TimeTo == c.TimeFrom:
+		return c.TimeText + " (" + c.TimeFrom + ")"
+	default:
+		return c.TimeText + " (" + c.TimeFrom + " to " + c.TimeTo + ")"
+	}
+}
+
+// flagsOf lists what is to be known of a claim beside its status.
+func flagsOf(c *models.Claim) []string {
+	var out []string
+	for _, f := range []struct {
+		on    bool
+		words string
+	}{
+		{c.Stale, "stale: the text changed"},
+		{c.SecondCheck, "needs a second check"},
+		{c.ConflictFlag, "conflict"},
+		{c.MathFlag, "arithmetic"},
+		{c.Disagreement, "reviewers disagree"},
+		{c.Status == models.StatusVerified && c.EvidenceCount == 0, "no evidence attached"},
+	} {
+		if f.on {
+			out = append(out, f.words)
+		}
+	}
+	return out
+}
+
+// said is the sentence of a claim in pieces.
+type said []piece
+
+// piece is a stretch of a sentence: the figure, the words that credit it, or
+// neither.
+type piece struct {
+	Text       string
+	Figure, By bool
+}
+
+// sentenceOf cuts the sentence at the figure and at the words that say whose
+// it is. Without a usable span it is the stored sentence in one piece.
+func sentenceOf(text string, c *models.Claim) said {
+	start, end := c.SentenceStart, c.SentenceEnd
+	if start < 0 || end > len(text) || start >= end || text[start:end] != c.Sentence {
+		return said{{Text: c.Sentence}}
+	}
+	figure := piece{Figure: true}
+	by := piece{By: true}
+	cuts := []struct {
+		start, end int
+		piece
+	}{{c.Start, c.End, figure}, {c.AttributionStart, c.AttributionEnd, by}}
+	if cuts[1].start < cuts[0].start {
+		cuts[0], cuts[1] = cuts[1], cuts[0]
+	}
+	var out said
+	for _, cut := range cuts {
+		if cut.start < start || cut.end > end || cut.start >= cut.end {
+			continue
+		}
+		out = append(out, piece{Text: text[start:cut.start]})
+		cut.piece.Text = text[cut.start:cut.end]
+		out = append(out, cut.piece)
+		start = cut.end
+	}
+	return append(out, piece{Text: text[start:end]})
+}
+
+// webLink returns link if it leads to the web, else nothing: a stored address
+// may be anything.
+func webLink(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return ""
+	}
+	return link
+}

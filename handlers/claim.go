@@ -1,0 +1,373 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"tallymark/models"
+)
+
+// claimsPage is the list of claims.
+type claimsPage struct {
+	base
+	Statuses []statusChoice
+	Filters  []field
+	Filtered bool
+	Rows     []claimRow
+	Pager    pager
+}
+
+// IsEmpty reports whether there is no claim at all.
+func (p claimsPage) IsEmpty() bool { return len(p.Rows) == 0 && !p.Filtered }
+
+type statusChoice struct {
+	Status  models.Status
+	Checked bool
+}
+
+// claimRow is one claim of the list.
+type claimRow struct {
+	Claim   *models.Claim
+	Heading string
+	Outlet  string
+	Kind    string
+	Flags   []string
+}
+
+// claimQuery is what both the list of claims and the export filter by.
+type claimQuery struct {
+	Status   []string `schema:"status"`
+	Kind     string   `schema:"kind"`
+	Outlet   string   `schema:"outlet"`
+	Reviewer string   `schema:"reviewer"`
+	Text     string   `schema:"q"`
+	Cursor   string   `schema:"cursor"`
+}
+
+func (q claimQuery) filter() (models.ClaimFilter, error) {
+	f := models.ClaimFilter{Kind: q.Kind, Outlet: q.Outlet, Text: q.Text, Cursor: q.Cursor}
+	for _, st := range q.Status {
+		if !models.Status(st).Valid() {
+			return f, &models.InvalidError{Field: "status", Message: "there is no status " + strconv.Quote(st)}
+		}
+		f.Status = append(f.Status, models.Status(st))
+	}
+	if q.Reviewer != "" {
+		id, err := strconv.ParseUint(q.Reviewer, 10, 63)
+		if err != nil {
+			return f, &models.InvalidError{Field: "reviewer", Message: "the reviewer must be one of the list"}
+		}
+		f.Reviewer = uint(id)
+	}
+	return f, nil
+}
+
+func (q claimQuery) filtered() bool {
+	return len(q.Status) > 0 || q.Kind != "" || q.Outlet != "" || q.Reviewer != "" || q.Text != "" || q.Cursor != ""
+}
+
+func (q claimQuery) choices() []statusChoice {
+	var out []statusChoice
+	for _, st := range models.Statuses {
+		c := statusChoice{Status: st}
+		for _, one := range q.Status {
+			c.Checked = c.Checked || one == string(st)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// fields are the filters beside the statuses.
+func (s *Server) claimFilters(r *http.Request, q claimQuery) ([]field, error) {
+	outlets, err := s.outletOptions(r)
+	if err != nil {
+		return nil, err
+	}
+	reviewers, err := s.reviewerOptions(r)
+	if err != nil {
+		return nil, err
+	}
+	return []field{
+		{Name: "q", Label: "Words", Value: q.Text, Type: "search"},
+		{Name: "kind", Label: "Kind", Value: q.Kind, Options: append([]option{{"", "All kinds"}}, kindWords...)},
+		{Name: "outlet", Label: "Outlet", Value: q.Outlet, Options: outlets},
+		{Name: "reviewer", Label: "Decided by", Value: q.Reviewer, Options: reviewers},
+	}, nil
+}
+
+// reviewerOptions are the people to filter by: everybody for who may see the
+// accounts, else the visitor.
+func (s *Server) reviewerOptions(r *http.Request) ([]option, error) {
+	users, err := s.store.Users(r.Context(), actorOf(r))
+	if errors.Is(err, models.ErrForbidden) {
+		users, err = []models.User{*visitOf(r).user}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := []option{{"", "Anybody"}}
+	for _, u := range users {
+		out = append(out, option{strconv.FormatUint(uint64(u.ID), 10), u.Name})
+	}
+	return out, nil
+}
+
+const claimsPerPage = 50
+
+// claimList serves GET /claims.
+func (s *Server) claimList(w http.ResponseWriter, r *http.Request) error {
+	var q claimQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	f, err := q.filter()
+	if err != nil {
+		return err
+	}
+	f.Limit = claimsPerPage
+	rows, next, err := s.store.Claims(r.Context(), actorOf(r), f)
+	if err != nil {
+		return err
+	}
+	page := claimsPage{base: s.base(r, "Claims"), Statuses: q.choices(), Filtered: q.filtered(), Pager: pagerOf(r, next)}
+	if page.Filters, err = s.claimFilters(r, q); err != nil {
+		return err
+	}
+	for i := range rows {
+		page.Rows = append(page.Rows, newClaimRow(&rows[i]))
+	}
+	return s.render(w, r, "claims", page)
+}
+
+func newClaimRow(c *models.Claim) claimRow {
+	row := claimRow{Claim: c, Kind: kindOf(c), Flags: flagsOf(c)}
+	if c.Article != nil {
+		row.Heading, row.Outlet = headingOf(c.Article), c.Article.OutletName()
+	}
+	return row
+}
+
+// claimPage is the whole story of one claim.
+type claimPage struct {
+	base
+	Article     models.Article
+	Heading     string
+	Card        *card
+	Decide      *decideForm
+	Wrong       []field
+	Evidence    []evidenceRow
+	AddEvidence *evidenceForm
+	Story       []storyRow
+	Saved       *saved
+}
+
+// storyRow is one decision of a claim.
+type storyRow struct {
+	Status  models.Status
+	Who     string
+	At      time.Time
+	Basis   string
+	Reason  string
+	Correct string
+	Newer   uint // claim with the newer figure, 0 for none
+	Undoes  bool // it takes another decision back
+	Undone  bool // a later one took it back
+}
+
+// claimShow serves GET /claims/{id}.
+func (s *Server) claimShow(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	page, err := s.claimPage(r, id)
+	if err != nil {
+		return err
+	}
+	page.Saved = savedOf(r, []*card{page.Card})
+	return s.render(w, r, "claim", page)
+}
+
+func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
+	c, err := s.store.Claim(r.Context(), actorOf(r), id)
+	if err != nil {
+		return claimPage{}, err
+	}
+	hand := newHand(r, "")
+	k := hand.card(newCard(&c.Version, &c.Claim))
+	page := claimPage{
+		base: s.base(r, c.Claim.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
+		Decide: k.Decide, Evidence: evidenceRows(c.Evidence, hand.user), Story: storyOf(c.Decisions),
+	}
+	if k.Decide != nil {
+		k.Decide.WithCorrect = true
+		page.AddEvidence = newEvidenceForm(&c.Claim, hand)
+	}
+	return page, nil
+}
+
+// storyOf is the newest decision first.
+func storyOf(ds []models.Decision) []storyRow {
+	undone := map[uint]bool{}
+	for _, d := range ds {
+		if d.UndoesID != nil {
+			undone[*d.UndoesID] = true
+		}
+	}
+	rows := make([]storyRow, 0, len(ds))
+	for i := len(ds) - 1; i >= 0; i-- {
+		row := storyRowOf(ds[i])
+		row.Undone = undone[ds[i].ID]
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func storyRowOf(d models.Decision) storyRow {
+	row := storyRow{
+		Status: d.Status, At: d.CreatedAt, Reason: d.Reason, Correct: d.CorrectText, Undoes: d.UndoesID != nil, Who: "somebody",
+	}
+	if d.User != nil {
+		row.Who = d.User.Name
+	}
+	if d.Basis != "" {
+		row.Basis = d.Basis.Label()
+	}
+	if d.SupersededByID != nil {
+		row.Newer = *d.SupersededByID
+	}
+	return row
+}
+
+// evidenceRow is one piece of evidence.
+type evidenceRow struct {
+	models.Evidence
+	Heading     string
+	Tags        []string
+	Who         string
+	At          time.Time
+	CanWithdraw bool
+}
+
+func evidenceRows(es []models.Evidence, user *models.User) []evidenceRow {
+	var rows []evidenceRow
+	for _, e := range es {
+		row := evidenceRow{Evidence: e, Heading: e.Title, Who: "somebody", At: e.CreatedAt}
+		row.URL, row.ArchiveURL = webLink(e.URL), webLink(e.ArchiveURL)
+		if row.Heading == "" {
+			row.Heading = e.URL
+		}
+		if e.AddedBy != nil {
+			row.Who = e.AddedBy.Name
+		}
+		for _, tag := range []string{string(e.Stance), string(e.Tier)} {
+			if tag != "" {
+				row.Tags = append(row.Tags, tag)
+			}
+		}
+		row.CanWithdraw = user != nil && user.Role.AtLeast(models.RoleReviewer) && (e.AddedByID == user.ID || user.Role.AtLeast(models.RoleEditor))
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// evidenceForm adds evidence to a claim.
+type evidenceForm struct {
+	ClaimID uint
+	Token   string
+	Fields  []field
+	Open    bool
+}
+
+type evidenceInput struct {
+	URL        string `schema:"url"`
+	Title      string `schema:"title"`
+	Excerpt    string `schema:"excerpt"`
+	Stance     string `schema:"stance"`
+	Tier       string `schema:"tier"`
+	ArchiveURL string `schema:"archive_url"`
+	Origin     string `schema:"origin"`
+	Token      string `schema:"token"`
+}
+
+var (
+	stances = []option{{"supports", "Supports the figure"}, {"contradicts", "Contradicts it"}, {"context", "Gives context"}}
+	tiers   = []option{{"primary", "Primary: the source itself"}, {"secondary", "Secondary: somebody reports it"}}
+)
+
+func newEvidenceForm(c *models.Claim, h hand) *evidenceForm {
+	return &evidenceForm{ClaimID: c.ID, Token: h.tokenFor("e", c), Fields: evidenceInput{}.fields()}
+}
+
+func (in evidenceInput) fields() []field {
+	return []field{
+		{Name: "url", Label: "Address", Value: in.URL, Type: "url", Wide: true, Required: true},
+		{Name: "title", Label: "Title", Value: in.Title, Wide: true},
+		{Name: "excerpt", Label: "Excerpt", Value: in.Excerpt, Type: "area", Wide: true, Hint: "The words that speak for or against the figure."},
+		{Name: "stance", Label: "It", Value: in.Stance, Options: stances},
+		{Name: "tier", Label: "Tier", Value: in.Tier, Options: tiers},
+		{Name: "archive_url", Label: "Archived copy", Value: in.ArchiveURL, Type: "url"},
+		{Name: "origin", Label: "First reported by", Value: in.Origin},
+	}
+}
+
+// evidenceAdd serves POST /claims/{id}/evidence.
+func (s *Server) evidenceAdd(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	var in evidenceInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	fields := in.fields()
+	if webLink(strings.TrimSpace(in.URL)) == "" {
+		fields[0].Error = "Give the address of the evidence, beginning with http:// or https://."
+		return s.evidenceAgain(w, r, id, in, fields)
+	}
+	_, err = s.store.AddEvidence(r.Context(), actorOf(r), models.NewEvidence{
+		ClaimID: id, Token: in.Token,
+		URL: strings.TrimSpace(in.URL), Title: in.Title, Excerpt: in.Excerpt,
+		Stance: models.Stance(in.Stance), Tier: models.Tier(in.Tier),
+		ArchiveURL: strings.TrimSpace(in.ArchiveURL), Origin: in.Origin,
+	})
+	if blame(fields, err) {
+		return s.evidenceAgain(w, r, id, in, fields)
+	}
+	if err != nil {
+		return err
+	}
+	return s.redirectWith(w, r, "/claims/"+strconv.FormatUint(uint64(id), 10), "The evidence is added.")
+}
+
+// evidenceAgain shows the claim with the form of evidence as typed.
+func (s *Server) evidenceAgain(w http.ResponseWriter, r *http.Request, id uint, in evidenceInput, fields []field) error {
+	page, err := s.claimPage(r, id)
+	if err != nil {
+		return err
+	}
+	page.AddEvidence.Fields, page.AddEvidence.Open = fields, true
+	if in.Token != "" {
+		page.AddEvidence.Token = in.Token
+	}
+	page.Wrong = wrong(fields)
+	return s.renderStatus(w, r, http.StatusUnprocessableEntity, "claim", page)
+}
+
+// evidenceWithdraw serves POST /evidence/{id}/withdraw.
+func (s *Server) evidenceWithdraw(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	e, err := s.store.WithdrawEvidence(r.Context(), actorOf(r), id, strings.TrimSpace(r.PostForm.Get("reason")))
+	if err != nil {
+		return err
+	}
+	return s.redirectWith(w, r, "/claims/"+strconv.FormatUint(uint64(e.ClaimID), 10), "The evidence is withdrawn. It stays in the story of the claim.")
+}

@@ -1,0 +1,369 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tallymark/models"
+)
+
+// decideForm is the form of one verdict, empty or as typed.
+type decideForm struct {
+	ClaimID     uint
+	Revision    int
+	Token       string // the same form sent twice is one decision
+	From        string // where to go afterwards: "article" or ""
+	Status      models.Status
+	Basis       models.Basis
+	Reason      string
+	CorrectText string
+	Newer       string // number of the superseding claim, as typed
+	WithCorrect bool   // offer the correct value
+
+	StatusError, BasisError, ReasonError, NewerError, CorrectError string
+}
+
+// Verdicts are the statuses to choose from.
+func (f *decideForm) Verdicts() []models.Status {
+	return verdictOrder
+}
+
+// verdictOrder puts the frequent verdicts first.
+var verdictOrder = []models.Status{
+	models.StatusVerified, models.StatusDisputed, models.StatusNeedsEvidence, models.StatusUnverifiable,
+	models.StatusSuperseded, models.StatusNotAClaim,
+}
+
+// Bases are the bases to choose from.
+func (f *decideForm) Bases() []models.Basis { return models.Bases }
+
+// wrong lists the errors of the form for the summary.
+func (f *decideForm) wrong() []field {
+	var out []field
+	for _, e := range []struct{ id, message string }{
+		{"status", f.StatusError}, {"basis", f.BasisError}, {"superseded_by", f.NewerError},
+		{"reason", f.ReasonError}, {"correct_text", f.CorrectError},
+	} {
+		if e.message != "" {
+			out = append(out, field{Name: e.id, Error: e.message})
+		}
+	}
+	return out
+}
+
+// undoForm takes back the visitor's last decision on a claim.
+type undoForm struct {
+	ClaimID  uint
+	Revision int
+	Token    string
+	From     string
+	Label    string
+	Named    bool // the button stands among others and names its claim
+}
+
+// saved is the message after a decision, with the way back.
+type saved struct {
+	Label, Words string
+	Undo         *undoForm
+}
+
+// hand gives the forms of one page to one visitor. The tokens of a page share
+// a random part.
+type hand struct {
+	user  *models.User
+	token string
+	from  string
+}
+
+func newHand(r *http.Request, from string) hand {
+	return hand{user: visitOf(r).user, token: rand.Text(), from: from}
+}
+
+// card adds to a card what the visitor may do with its claim.
+func (h hand) card(k *card) *card {
+	if h.user == nil || !h.user.Role.AtLeast(models.RoleReviewer) {
+		return k
+	}
+	k.Decide = h.decide(k.Claim)
+	if k.Claim.DecidedByID != nil && *k.Claim.DecidedByID == h.user.ID {
+		k.Undo = h.undo(k.Claim)
+	}
+	return k
+}
+
+func (h hand) decide(c *models.Claim) *decideForm {
+	return &decideForm{
+		ClaimID: c.ID, Revision: c.Revision, From: h.from, Token: h.tokenFor("d", c),
+	}
+}
+
+func (h hand) undo(c *models.Claim) *undoForm {
+	return &undoForm{
+		ClaimID: c.ID, Revision: c.Revision, From: h.from, Token: h.tokenFor("u", c), Label: c.Label, Named: true,
+	}
+}
+
+func (h hand) tokenFor(what string, c *models.Claim) string {
+	return h.token + "-" + what + strconv.FormatUint(uint64(c.ID), 10)
+}
+
+// savedOf is the message for the claim that the query says was just decided,
+// if the visitor did so.
+func savedOf(r *http.Request, cards []*card) *saved {
+	id, err := strconv.ParseUint(r.URL.Query().Get("saved"), 10, 63)
+	if err != nil {
+		return nil
+	}
+	for _, k := range cards {
+		if uint64(k.Claim.ID) == id {
+			return &saved{Label: k.Claim.Label, Words: "saved as " + strings.ToLower(k.Claim.Status.Label()), Undo: k.Undo}
+		}
+	}
+	return nil
+}
+
+// decisionInput is what the form sends.
+type decisionInput struct {
+	Status       string `schema:"status"`
+	Basis        string `schema:"basis"`
+	Reason       string `schema:"reason"`
+	CorrectText  string `schema:"correct_text"`
+	SupersededBy string `schema:"superseded_by"`
+	Revision     string `schema:"revision"`
+	Token        string `schema:"token"`
+	From         string `schema:"from"`
+}
+
+// form repeats what was typed.
+func (in decisionInput) form(claimID uint) *decideForm {
+	rev, _ := strconv.Atoi(in.Revision) // missing is 0; check says so
+	return &decideForm{
+		ClaimID: claimID, Revision: rev, Token: in.Token, From: in.From, WithCorrect: true,
+		Status: models.Status(in.Status), Basis: models.Basis(in.Basis), Reason: in.Reason,
+		CorrectText: in.CorrectText, Newer: in.SupersededBy,
+	}
+}
+
+// check finds what can be said without the store, and reports whether all is well.
+func (in decisionInput) check(f *decideForm) bool {
+	if !slices.Contains(models.Verdicts, f.Status) {
+		f.StatusError = "Choose a verdict."
+	}
+	if _, err := strconv.Atoi(in.Revision); err != nil {
+		f.StatusError = "The form lacks the revision of the claim. Look at the claim as it stands now and save again."
+	}
+	if in.Token == "" {
+		f.StatusError = "The form lacks its token. Save again from this page."
+	}
+	if f.Status.NeedsBasis() && !f.Basis.Valid() {
+		f.BasisError = "Choose what the verdict rests on."
+	}
+	if in.SupersededBy != "" && newerID(in.SupersededBy) == nil {
+		f.NewerError = "Give the number of the claim with the newer figure, as in its address: 123."
+	}
+	return f.StatusError == "" && f.BasisError == "" && f.NewerError == ""
+}
+
+func newerID(typed string) *uint {
+	n, err := strconv.ParseUint(strings.TrimSpace(typed), 10, 63)
+	if err != nil || n == 0 {
+		return nil
+	}
+	id := uint(n)
+	return &id
+}
+
+// decision is what the store is asked to record. A basis that the verdict does
+// not need is dropped: its radio button may have stayed pressed out of sight.
+func (f *decideForm) decision() models.NewDecision {
+	d := models.NewDecision{
+		ClaimID: f.ClaimID, Revision: f.Revision, Token: f.Token,
+		Status: f.Status, Reason: strings.TrimSpace(f.Reason),
+	}
+	if f.Status.NeedsBasis() {
+		d.Basis, d.CorrectText = f.Basis, strings.TrimSpace(f.CorrectText)
+		d.CorrectValue = numberIn(d.CorrectText)
+	}
+	if f.Status == models.StatusSuperseded {
+		d.SupersededByID = newerID(f.Newer)
+	}
+	return d
+}
+
+// numberIn is the number that typed consists of, if it is a plain one.
+func numberIn(typed string) *float64 {
+	v, err := strconv.ParseFloat(strings.ReplaceAll(typed, ",", ""), 64)
+	if err != nil || v != v || v-v != 0 {
+		return nil
+	}
+	return &v
+}
+
+// claimDecide serves POST /claims/{id}/decisions.
+func (s *Server) claimDecide(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	var in decisionInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	f := in.form(id)
+	if !in.check(f) {
+		return s.decideAgain(w, r, f)
+	}
+	asked := f.decision()
+	made, err := s.store.Decide(r.Context(), actorOf(r), asked)
+	var stale *models.ConflictError
+	if errors.As(err, &stale) {
+		return s.conflict(w, r, f, stale.Claim)
+	}
+	if err == nil && !sameVerdict(asked, made) {
+		return s.spent(w, r, f)
+	}
+	if f.blame(err) {
+		return s.decideAgain(w, r, f)
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, s.afterDecision(r, id, f.From))
+}
+
+// sameVerdict reports whether the stored decision is the one that was asked
+// for. A form that was sent, gone back to, changed and sent again carries a
+// token that is spent on another verdict.
+func sameVerdict(asked models.NewDecision, made models.Decision) bool {
+	return asked.ClaimID == made.ClaimID && asked.Status == made.Status && asked.Basis == made.Basis && asked.Reason == made.Reason
+}
+
+// blame puts what the store refused on its field.
+func (f *decideForm) blame(err error) bool {
+	var invalid *models.InvalidError
+	if !errors.As(err, &invalid) {
+		return false
+	}
+	message := sentence(invalid.Message)
+	switch strings.ToLower(invalid.Field) {
+	case "basis":
+		f.BasisError = message
+	case "reason":
+		f.ReasonError = message
+	case "superseded_by", "supersededbyid", "superseded_by_id":
+		f.NewerError = message
+	case "correct_text", "correct_value", "correcttext", "correctvalue":
+		f.CorrectError = message
+	default:
+		f.StatusError = message
+	}
+	return true
+}
+
+// afterDecision is the page to go on with, at the card that was decided.
+func (s *Server) afterDecision(r *http.Request, claimID uint, from string) string {
+	if from == "article" {
+		c, err := s.store.Claim(r.Context(), actorOf(r), claimID)
+		if err == nil {
+			return fmt.Sprintf("/articles/%d?saved=%d#claim-%d", c.Claim.ArticleID, claimID, claimID)
+		}
+	}
+	return fmt.Sprintf("/claims/%d?saved=%d", claimID, claimID)
+}
+
+// decideAgain shows the claim with the form as typed and what is wrong with it.
+func (s *Server) decideAgain(w http.ResponseWriter, r *http.Request, f *decideForm) error {
+	page, err := s.claimPage(r, f.ClaimID)
+	if err != nil {
+		return err
+	}
+	if f.Token == "" {
+		f.Token, f.Revision = page.Decide.Token, page.Decide.Revision
+	}
+	page.Decide, page.Wrong = f, f.wrong()
+	return s.renderStatus(w, r, http.StatusUnprocessableEntity, "claim", page)
+}
+
+// conflictPage shows a verdict that came too late beside what stands now.
+type conflictPage struct {
+	base
+	Claim  models.Claim
+	Form   *decideForm
+	MadeOn int
+}
+
+// conflict answers a decision on an old revision. The form on the page carries
+// the new revision and everything that was typed.
+func (s *Server) conflict(w http.ResponseWriter, r *http.Request, f *decideForm, now models.Claim) error {
+	page := conflictPage{base: s.base(r, "The claim has changed"), Claim: now, MadeOn: f.Revision, Form: f}
+	fresh := newHand(r, f.From).decide(&now)
+	f.Revision, f.Token, f.WithCorrect = fresh.Revision, fresh.Token, true
+	return s.renderStatus(w, r, http.StatusConflict, "conflict", page)
+}
+
+// spent answers a form whose token already stands for another verdict.
+func (s *Server) spent(w http.ResponseWriter, r *http.Request, f *decideForm) error {
+	c, err := s.store.Claim(r.Context(), actorOf(r), f.ClaimID)
+	if err != nil {
+		return err
+	}
+	return s.conflict(w, r, f, c.Claim)
+}
+
+// undoInput is what an undo button sends.
+type undoInput struct {
+	Revision int    `schema:"revision"`
+	Token    string `schema:"token"`
+	From     string `schema:"from"`
+}
+
+// undoBlockedPage says why an undo is not possible.
+type undoBlockedPage struct {
+	base
+	ClaimID uint
+	Why     string
+	Later   *storyRow
+}
+
+// claimUndo serves POST /claims/{id}/undo.
+func (s *Server) claimUndo(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	var in undoInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	if in.Token == "" || r.PostForm.Get("revision") == "" {
+		return &models.InvalidError{Field: "revision", Message: "the undo lacks the revision of the claim or its token; open the claim and press Undo there"}
+	}
+	_, err = s.store.Undo(r.Context(), actorOf(r), id, in.Revision, in.Token)
+	var blocked *models.UndoBlockedError
+	if errors.As(err, &blocked) || errors.Is(err, models.ErrConflict) {
+		return s.undoBlocked(w, r, id, blocked)
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, s.afterDecision(r, id, in.From))
+}
+
+// undoBlocked explains, with the later decision where there is one.
+func (s *Server) undoBlocked(w http.ResponseWriter, r *http.Request, id uint, blocked *models.UndoBlockedError) error {
+	page := undoBlockedPage{
+		base: s.base(r, "This cannot be undone any more"), ClaimID: id,
+		Why: "The claim changed after the page with the button was made, so nothing was undone. Open the claim to see how it stands now.",
+	}
+	if blocked != nil {
+		later := storyRowOf(blocked.Later)
+		page.Later = &later
+		page.Why = "Somebody else has decided on this claim since, and an undo would take away their verdict with yours. Nothing was changed. If you still disagree, make a new decision with your reason."
+	}
+	return s.renderStatus(w, r, http.StatusConflict, "undoblocked", page)
+}

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"tallymark/models"
+)
+
+// base is what every page has.
+type base struct {
+	Title   string
+	User    *models.User // nil when nobody is signed in
+	Top     top
+	Notice  string
+	Version string
+}
+
+// CanReview reports whether the visitor may add, decide and attach.
+func (b base) CanReview() bool { return b.User != nil && b.User.Role.AtLeast(models.RoleReviewer) }
+
+// top is the bar above the page.
+type top struct {
+	Links       []navLink
+	Name, Email string
+	Role        models.Role
+	CanAdd      bool
+}
+
+type navLink struct {
+	Path, Label string
+	Here        bool
+}
+
+// sections are the links of the bar and the role that sees each.
+var sections = []struct {
+	path, label string
+	least       models.Role
+}{
+	{"/articles", "Articles", models.RoleViewer},
+	{"/claims", "Claims", models.RoleViewer},
+	{"/export", "Export", models.RoleViewer},
+	{"/activity", "Activity", models.RoleEditor},
+	{"/admin/users", "Users", models.RoleAdmin},
+	{"/help", "Help", models.RoleViewer},
+}
+
+func (s *Server) base(r *http.Request, title string) base {
+	v := visitOf(r)
+	b := base{Title: title, User: v.user, Notice: v.notice, Version: s.cfg.Version}
+	if v.user != nil {
+		b.Top = topOf(v.user, r.URL.Path)
+	}
+	return b
+}
+
+func topOf(u *models.User, path string) top {
+	t := top{Name: u.Name, Email: u.Email, Role: u.Role, CanAdd: u.Role.AtLeast(models.RoleReviewer)}
+	for _, sec := range sections {
+		if u.Role.AtLeast(sec.least) {
+			t.Links = append(t.Links, navLink{sec.path, sec.label, path == sec.path || strings.HasPrefix(path, sec.path+"/")})
+		}
+	}
+	return t
+}
+
+// render answers 200 with a page.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, name string, page any) error {
+	return s.renderStatus(w, r, http.StatusOK, name, page)
+}
+
+// renderStatus makes the whole page before the first byte of it is sent, so
+// that a fault in a template is an error page and not half a page.
+func (s *Server) renderStatus(w http.ResponseWriter, r *http.Request, status int, name string, page any) error {
+	t, ok := s.pages[name]
+	if !ok {
+		return fmt.Errorf("no template %q", name)
+	}
+	var buf bytes.Buffer
+	if err := t.Execute(&buf, page); err != nil {
+		return fmt.Errorf("render %s: %w", name, err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	if _, err := buf.WriteTo(w); err != nil {
+		s.log.Debug("page not delivered", "page", name, "error", err)
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/gorilla/handlers"
+	"github.com/gorilla/mux"
+
+	"tallymark/models"
+)
+
+// action serves one route. It has written nothing when it returns an error.
+type action func(w http.ResponseWriter, r *http.Request) error
+
+// route is one row of the routing table.
+type route struct {
+	name   string
+	method string
+	path   string
+	least  models.Role // the role needed; "" is everybody, signed in or not
+	upload bool        // reads its own, larger body
+	do     action
+}
+
+const public models.Role = ""
+
+// routes is the whole table. A path with {id} ends in 404 when id is no number.
+func (s *Server) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		{name: "asset", method: get, path: "/static/{file}", do: s.assetShow},
+		{name: "health", method: get, path: "/healthz", do: s.healthShow},
+		{name: "setup", method: get, path: "/setup", do: s.setupShow},
+		{name: "setup.make", method: post, path: "/setup", do: s.setupMake},
+		{name: "login", method: get, path: "/login", do: s.loginShow},
+		{name: "login.make", method: post, path: "/login", do: s.loginMake},
+		{name: "logout", method: post, path: "/logout", do: s.logout},
+
+		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
+		{name: "articles", method: get, path: "/articles", least: models.RoleViewer, do: s.articleList},
+		{name: "article.new", method: get, path: "/articles/new", least: models.RoleReviewer, do: s.articleNew},
+		{name: "article.add", method: post, path: "/articles", least: models.RoleReviewer, upload: true, do: s.articleAdd},
+		{name: "article.sample", method: post, path: "/articles/sample", least: models.RoleReviewer, do: s.articleSample},
+		{name: "article", method: get, path: "/articles/{id:[0-9]+}", least: models.RoleViewer, do: s.articleShow},
+		{name: "article.original", method: get, path: "/articles/{id:[0-9]+}/original", least: models.RoleViewer, do: s.articleOriginal},
+
+		{name: "claims", method: get, path: "/claims", least: models.RoleViewer, do: s.claimList},
+		{name: "claim", method: get, path: "/claims/{id:[0-9]+}", least: models.RoleViewer, do: s.claimShow},
+		{name: "claim.decide", method: post, path: "/claims/{id:[0-9]+}/decisions", least: models.RoleReviewer, do: s.claimDecide},
+		{name: "claim.undo", method: post, path: "/claims/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.claimUndo},
+		{name: "evidence.add", method: post, path: "/claims/{id:[0-9]+}/evidence", least: models.RoleReviewer, do: s.evidenceAdd},
+		{name: "evidence.withdraw", method: post, path: "/evidence/{id:[0-9]+}/withdraw", least: models.RoleReviewer, do: s.evidenceWithdraw},
+
+		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
+		{name: "export.csv", method: get, path: "/export.csv", least: models.RoleViewer, do: s.exportCSV},
+		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
+		{name: "account", method: get, path: "/account", least: models.RoleViewer, do: s.accountShow},
+		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, do: s.accountPassword},
+
+		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
+
+		{name: "users", method: get, path: "/admin/users", least: models.RoleAdmin, do: s.userList},
+		{name: "user.add", method: post, path: "/admin/users", least: models.RoleAdmin, do: s.userAdd},
+		{name: "user.role", method: post, path: "/admin/users/{id:[0-9]+}/role", least: models.RoleAdmin, do: s.userRole},
+		{name: "user.access", method: post, path: "/admin/users/{id:[0-9]+}/access", least: models.RoleAdmin, do: s.userAccess},
+		{name: "user.password", method: post, path: "/admin/users/{id:[0-9]+}/password", least: models.RoleAdmin, do: s.userPassword},
+	}
+}
+
+// router mounts the table. HEAD goes where GET goes.
+func (s *Server) router() *mux.Router {
+	m := mux.NewRouter()
+	for _, rt := range s.routes() {
+		methods := []string{rt.method}
+		if rt.method == http.MethodGet {
+			methods = append(methods, http.MethodHead)
+		}
+		m.Path(rt.path).Methods(methods...).Name(rt.name).Handler(s.serve(rt))
+	}
+	m.NotFoundHandler = s.serve(route{do: func(http.ResponseWriter, *http.Request) error { return models.ErrNotFound }})
+	m.MethodNotAllowedHandler = s.serve(route{do: func(http.ResponseWriter, *http.Request) error { return errMethod }})
+	return m
+}
+
+// handler wraps the router, the first named being the outermost.
+func (s *Server) handler() http.Handler {
+	return s.recovered(s.headers(s.realAddress(s.sameSite(handlers.CompressHandler(s.router())))))
+}

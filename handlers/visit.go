@@ -1,0 +1,172 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"tallymark/models"
+)
+
+const sessionLife = 7 * 24 * time.Hour
+
+// What a session holds. The epoch is the user's at sign-in: a password change
+// or a disabled account raises it, and every older session is over.
+const (
+	keyUser   = "user"
+	keyEpoch  = "epoch"
+	keyNotice = "notice"
+)
+
+// newSessions keeps sessions in the store. They have no idle time-out, which
+// would write to the database with each request, only an end.
+func newSessions(cfg Config) *scs.SessionManager {
+	m := scs.New()
+	m.Store = cfg.Store.SessionStore()
+	m.Lifetime = sessionLife
+	m.Cookie.Name = "tallymark"
+	if cfg.Secure {
+		m.Cookie.Name = "__Host-tallymark"
+		m.Cookie.Secure = true
+	}
+	return m
+}
+
+// visit is what is known of the person behind a request.
+type visit struct {
+	user   *models.User // nil when not signed in
+	notice string       // said once, by the page that is being made
+}
+
+type visitKey struct{}
+
+func visitOf(r *http.Request) *visit {
+	if v, ok := r.Context().Value(visitKey{}).(*visit); ok {
+		return v
+	}
+	return &visit{}
+}
+
+func actorOf(r *http.Request) models.Actor {
+	u := visitOf(r).user
+	if u == nil {
+		return models.Actor{}
+	}
+	return u.Actor()
+}
+
+// visited loads the session and the user behind it into the request.
+func (s *Server) visited(r *http.Request) (*http.Request, error) {
+	token := ""
+	if c, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
+		token = c.Value
+	}
+	ctx, err := s.sessions.Load(r.Context(), token)
+	if err != nil {
+		return r, fmt.Errorf("load session: %w", err)
+	}
+	v := &visit{}
+	r = withVisit(r.WithContext(ctx), v)
+	v.user, err = s.signedIn(ctx)
+	return r, err
+}
+
+// signedIn returns the user of the session, or nil when there is none, the
+// account is disabled or the session is from before its last reset.
+func (s *Server) signedIn(ctx context.Context) (*models.User, error) {
+	id, ok := s.sessions.Get(ctx, keyUser).(uint)
+	if !ok {
+		return nil, nil
+	}
+	u, err := s.store.User(ctx, id)
+	if errors.Is(err, models.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("user of session: %w", err)
+	}
+	if u.DisabledAt != nil || u.SessionEpoch != s.sessions.GetInt(ctx, keyEpoch) {
+		return nil, nil
+	}
+	return &u, nil
+}
+
+// keepSession saves what changed in the session and sends its cookie. It must
+// run before the answer is written.
+func (s *Server) keepSession(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	token, expiry, err := s.sessions.Commit(ctx)
+	if err != nil {
+		return fmt.Errorf("save session: %w", err)
+	}
+	s.sessions.WriteSessionCookie(ctx, w, token, expiry)
+	w.Header().Set("Cache-Control", "no-store")
+	return nil
+}
+
+// signIn gives the session a new id, so that one planted before is worthless.
+func (s *Server) signIn(w http.ResponseWriter, r *http.Request, u models.User) error {
+	ctx := r.Context()
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return fmt.Errorf("renew session: %w", err)
+	}
+	s.sessions.Put(ctx, keyUser, u.ID)
+	s.sessions.Put(ctx, keyEpoch, u.SessionEpoch)
+	return s.keepSession(w, r)
+}
+
+// signOut ends the session here and in the database.
+func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
+	if err := s.sessions.Destroy(r.Context()); err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	s.sessions.WriteSessionCookie(r.Context(), w, "", time.Time{})
+	w.Header().Set("Cache-Control", "no-store")
+	return nil
+}
+
+// redirectWith leaves a notice for the next page and sends the browser there.
+func (s *Server) redirectWith(w http.ResponseWriter, r *http.Request, to, notice string) error {
+	s.sessions.Put(r.Context(), keyNotice, notice)
+	if err := s.keepSession(w, r); err != nil {
+		return err
+	}
+	return redirect(w, r, to)
+}
+
+// takeNotice moves a waiting notice from the session into the visit. One that
+// cannot be taken off is shown again on the next page, which does no harm.
+func (s *Server) takeNotice(w http.ResponseWriter, r *http.Request) {
+	notice := s.sessions.PopString(r.Context(), keyNotice)
+	if notice == "" {
+		return
+	}
+	visitOf(r).notice = notice
+	if err := s.keepSession(w, r); err != nil {
+		s.log.Warn("notice stays", "error", err)
+	}
+}
+
+// redirect answers a state change with the page to look at next.
+func redirect(w http.ResponseWriter, r *http.Request, to string) error {
+	http.Redirect(w, r, localPath(to), http.StatusSeeOther)
+	return nil
+}
+
+// localPath returns to if it is a path on this site, else the front page. A
+// browser reads "//host", "/\host" and a tab before the host as another site.
+func localPath(to string) string {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\t\r\n\x00") {
+		return "/articles"
+	}
+	return to
+}
+
+func withVisit(r *http.Request, v *visit) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+}
