@@ -132,6 +132,9 @@ func (r *reading) findFrames(s *sentence) {
 			continue
 		}
 		w, n := r.phraseAt(i, s.last)
+		if n > 1 && !w.Any(lang.According, lang.Say, lang.Showing, lang.Cognition) {
+			w, n = r.toks[i].word, 1 // "agreed to" is a phrase of its own, but he agreed
+		}
 		switch {
 		case w.Has(lang.According):
 			r.findCited(s, i, n)

@@ -36,6 +36,9 @@ func (r *reading) lightStep(j, floor int) int {
 	if r.light(j) {
 		return 1
 	}
+	if j > floor && r.toks[j-1].word.Has(lang.TimePrep) && (r.yearAt(j, j+1, false) > 0 || r.toks[j].has(capital) && r.toks[j].word.Any(lang.Month, lang.Weekday)) {
+		return 2
+	}
 	if j > floor && r.toks[j].word.Any(lang.TimeUnit, lang.DayPart) && r.toks[j-1].word.Any(lang.Relativum, lang.Weekday) {
 		return 2
 	}
@@ -151,6 +154,11 @@ func (r *reading) phraseStep(k, j, floor int) int {
 			return 0
 		}
 		return 1
+	case tokPunct:
+		if k < j && r.tok(k) == "/" && !t.has(spaceBefore) {
+			return 1
+		}
+		return 0
 	case tokSymbol:
 		if s := r.tok(k); k < j && (s == "&" || s == "%" || s == "$" || s == "@") {
 			return 1
@@ -189,6 +197,9 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 		}
 		return 0
 	case w.Has(lang.Verb) && !speaks:
+		if k == j && !w.Any(lang.PastPart, lang.Gerund) && k > floor && r.nounish(k-1) {
+			return 1 // no two verbs touch: "the tax return shows"
+		}
 		if w.Any(lang.PastPart, lang.Gerund) && k > floor && k < j && r.toks[k-1].word.Any(lang.Determiner, lang.Adjective) {
 			return 1
 		}
@@ -252,6 +263,11 @@ func (r *reading) phraseAfter(i, last int, wide bool) int {
 			return i
 		case tokDash:
 			if t.has(spaceBefore) {
+				return i
+			}
+			continue
+		case tokPunct:
+			if r.tok(i) != "/" || t.has(spaceBefore) {
 				return i
 			}
 			continue

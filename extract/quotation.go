@@ -56,7 +56,7 @@ func (r *reading) quoted(i, end int) (first, last int, ok bool) {
 		if r.toks[last].kind != tokQuote || r.opens(last) {
 			continue
 		}
-		if single == r.singleMark(last, end) {
+		if single == r.singleMark(last, end) && (mark != "\"" || r.tok(last) == "\"") {
 			return first, last, true
 		}
 	}

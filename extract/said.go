@@ -23,10 +23,13 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 	if n == 1 && v+1 < s.last && w.Any(lang.SayNoun, lang.Document) && r.toks[v+1].word.Any(lang.Say, lang.Showing, lang.Cognition, lang.Auxiliary, lang.Finite) {
 		return // "court documents show"
 	}
-	if !w.Has(lang.Gerund) && (passive && n == 1 || v+n < s.last && r.toks[v+n].word.Has(lang.Agent)) {
+	if !w.Has(lang.Gerund) && (passive && n == 1 || v+n < s.last && r.toks[v+n].word.Has(lang.Agent) && !r.toks[v-1].word.Has(lang.Have)) {
 		return // "is said to", "identified by"
 	}
 	if first >= last || !r.agrees(first, last, v) {
+		if w.Any(lang.SayNoun, lang.Document, lang.Body) && first < last {
+			return // "those states", "the tax plan"
+		}
 		first, last = r.farSubject(v, s)
 	}
 	if first >= last || !r.canSay(first, last, w) || r.ownVoice(first, last, v) || !r.takesContent(v+n, s.last, w) {
@@ -164,7 +167,7 @@ func (r *reading) number(first, head int) int {
 		return 0
 	case r.proper(head) && !(w.Has(lang.Plural) && head == r.sents[r.talk.sentence].first):
 		return 0
-	case w.Has(lang.PluralPronoun), w.Has(lang.Plural):
+	case w.Has(lang.PluralPronoun), w.Has(lang.Plural), w.Num != nil, t.kind == tokNumber:
 		return 1
 	case w.Has(lang.Pronoun):
 		return -1
@@ -257,6 +260,9 @@ func (r *reading) contentStart(i, last int) int {
 	if i >= last || !r.toks[i].word.Any(lang.Preposition, lang.Weekday, lang.TimeWord, lang.Relativum) {
 		return i
 	}
+	if w, _ := r.phraseAt(i, last); w.Bound != "" {
+		return i // "at least 13"
+	}
 	for k := i; k < last && k-i < longestSource; k++ {
 		t := &r.toks[k]
 		if t.kind == tokPunct || t.kind == tokQuote || t.word.Has(lang.Relative) && t.word.Has(lang.Determiner) {
@@ -324,10 +330,11 @@ func (r *reading) slippedIn(s *sentence, first, after int) bool {
 	if t := &r.toks[after]; t.kind != tokWord {
 		return t.kind != tokNumber && t.kind != tokSymbol && t.kind != tokAlnum
 	}
-	w := r.toks[after].word
-	if r.thatAhead(after, s.last) {
+	w, _ := r.phraseAt(after, s.last)
+	if w.Bound != "" || r.thatAhead(after, s.last) {
 		return false
 	}
+	w = r.toks[after].word
 	return w.Any(lang.Preposition, lang.Weekday, lang.Month, lang.TimeWord, lang.Relativum, lang.Subordinator, lang.Adverb) && !w.Has(lang.Modal)
 }
 
@@ -368,7 +375,7 @@ func (r *reading) findInverted(s *sentence, v, n int) bool {
 	}
 	first := v + n
 	last := r.phraseAfter(first, s.last, false)
-	if first >= last || !r.nameable(first, last) {
+	if first >= last || r.toks[first].word.Has(lang.Relative) || !r.nameable(first, last) {
 		return false
 	}
 	if last < s.last {
@@ -411,7 +418,7 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 	if !w.Any(lang.Say, lang.Showing) {
 		return
 	}
-	if w.Has(lang.Showing) && v > s.first && !r.breaksOff(v-1) {
+	if w.Has(lang.Showing) && v > s.first && !r.breaksOff(v-1) && !r.somebody(v-1) {
 		return
 	}
 	var source speaker
