@@ -1,0 +1,57 @@
+// Command bench prints the figures of Tallymark that are about speed and
+// memory: the engine, the command on JSON lines, the start of the server, the
+// article page, and the CSV export. Run it from the repository:
+//
+//	go run ./bench
+//
+// Nothing here fails when a figure is bad; it only says so.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// bench is one run: where its files are and how much it does.
+type bench struct {
+	dir     string // for the program and its databases
+	program string
+	stream  int // bytes of JSON lines
+	claims  int // rows of the export
+}
+
+func main() {
+	stream := flag.Int("stream", 100, "megabytes of JSON lines")
+	claims := flag.Int("claims", 100_000, "claims to export")
+	flag.Parse()
+	if err := run(*stream<<20, *claims); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(stream, claims int) error {
+	dir, err := os.MkdirTemp("", "tallymark-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	b := bench{dir: dir, program: filepath.Join(dir, "tallymark"), stream: stream, claims: claims}
+	if out, err := exec.Command("go", "build", "-o", b.program, "./cmd/tallymark").CombinedOutput(); err != nil {
+		return fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	for _, part := range []func() error{b.engine, b.command, b.server, b.export} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// report prints one figure beside what it is measured against.
+func report(what string, value float64, unit, goal string) {
+	fmt.Printf("%-52s %10.1f %-5s (%s)\n", what, value, unit, goal)
+}
