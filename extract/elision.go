@@ -163,3 +163,68 @@ func (k Kind) happens() bool {
 
 // graver reports whether the kind is one of casualties or of law.
 func (k Kind) graver() bool { return k.happens() && k != Displaced && k != Attendance }
+
+// shareNouns gives a bare figure the noun of the one it goes with: "435 homes
+// for sale and 187 to let", "rose 64 points to 4,577", "20 cars compared with
+// 12 last year".
+func (r *reading) shareNouns() {
+	for i := range r.qs {
+		q := &r.qs[i]
+		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
+			continue
+		}
+		if p := r.nounGiver(i); p != nil {
+			q.unitText, q.unitName, q.unit = p.unitText, p.unitName, p.unit
+			if q.kind = p.kind; q.kind == Share || q.kind.happens() {
+				q.kind = Count
+			}
+		}
+	}
+}
+
+// nounGiver is the figure that a bare one shares its noun with.
+func (r *reading) nounGiver(i int) *quantity {
+	q := &r.qs[i]
+	s := &r.sents[q.sent]
+	k, end := q.nounFirst-1, max(q.last, q.approxLast)
+	if k <= s.first || end < s.last && !r.endsBare(end) {
+		return nil
+	}
+	from := r.is(k, "from")
+	if from && i+1 < len(r.qs) && r.is(r.qs[i+1].nounFirst-1, "to") && r.qs[i+1].nounFirst-1 == end {
+		return r.asGiver(&r.qs[i+1], q)
+	}
+	if i == 0 || q.first-r.qs[i-1].last > 16 {
+		return nil
+	}
+	compared := r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || from || r.toks[k].word.Has(lang.Conjunction)
+	if !compared {
+		return nil
+	}
+	p := r.asGiver(&r.qs[i-1], q)
+	if p != nil && r.is(k, "to") && p.unitText != "points" && !r.is(p.nounFirst-1, "from") && !r.is(k-1, "compared") {
+		return nil
+	}
+	return p
+}
+
+// asGiver is p if it has a noun of its own to share in the sentence of q.
+func (r *reading) asGiver(p, q *quantity) *quantity {
+	if p.sent != q.sent || !p.checkable || p.unitText == "" || p.kind == Percent || p.kind == Age || p.kind == Date || p.kind == Time || p.kind == Money {
+		return nil
+	}
+	return p
+}
+
+// endsBare reports whether token i ends the phrase of a bare figure.
+func (r *reading) endsBare(i int) bool {
+	t := &r.toks[i]
+	switch t.kind {
+	case tokPunct, tokStop, tokClose:
+		return true
+	case tokWord:
+		w := t.word
+		return w.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Relativum, lang.TimeWord, lang.Weekday, lang.Infinitival) && w.State == nil && !r.is(i, "of")
+	}
+	return false
+}

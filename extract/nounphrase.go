@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"strings"
 
 	"tallymark/extract/lang"
@@ -44,6 +45,7 @@ func (r *reading) bindNouns() {
 		}
 	}
 	r.bindAges()
+	r.shareNouns()
 }
 
 // doubleCase makes a figure of the multiplier in "a double murder", "the triple
@@ -97,7 +99,7 @@ func (r *reading) bindNoun(q *quantity) {
 	}
 	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero, r.joined(start))
 	if np.head < 0 {
-		np = r.bareUnit(start, end)
+		np = r.bareUnit(start, end, q.value.OK && q.value.V != math.Trunc(q.value.V))
 	}
 	if np.head < 0 {
 		return
@@ -225,7 +227,7 @@ func (r *reading) nounPart(j, end int) nounPart {
 	case tokAlnum:
 		return partModifier
 	case tokNumber: // "63,000 Model 3 sedans"
-		if k := r.quantityAt(j); j > 0 && r.toks[j-1].has(capital) && (k < 0 || !r.qs[k].checkable) && j+1 < end && r.toks[j+1].kind == tokWord {
+		if k := r.quantityAt(j); j > 0 && r.toks[j-1].has(capital) && (k < 0 || !r.qs[k].checkable || r.word(min(j+1, end-1)).Has(lang.Plural)) && j+1 < end && r.toks[j+1].kind == tokWord {
 			return partModifier
 		}
 	case tokQuote:
@@ -307,7 +309,7 @@ func (r *reading) setNoun(q *quantity, np nounPhrase) {
 // bareUnit takes the singular noun right behind the figure for what it counts
 // where a noun follows that ("12 page document") or nothing nominal does
 // ("15.3 ppg").
-func (r *reading) bareUnit(i, end int) nounPhrase {
+func (r *reading) bareUnit(i, end int, fractional bool) nounPhrase {
 	np := nounPhrase{first: i, head: -1, last: i}
 	if i >= end || r.toks[i].kind != tokWord || r.toks[i].has(paraBefore) {
 		return np
@@ -318,12 +320,16 @@ func (r *reading) bareUnit(i, end int) nounPhrase {
 		next = r.nounPart(i+1, end)
 	}
 	known := w.Has(lang.Noun) && !w.Any(lang.Verb, lang.Preposition, lang.TimeWord, lang.Month, lang.Weekday, lang.Determiner) && next == partNoun && !t.has(capital)
-	unknown := w == lang.Unknown && t.end-t.start <= 5 && (!t.has(capital) || t.has(upperCase)) && next == partStop
-	if known || unknown {
+	short := t.end-t.start <= 5 && next == partStop
+	unknown := short && w == lang.Unknown && (!t.has(capital) || t.has(upperCase) || upper(r.tok(i)[1:]))
+	if known || unknown || short && fractional && w.Any(lang.Noun, lang.Event) {
 		np.head, np.last = i, i+1
 	}
 	return np
 }
+
+// upper reports whether s begins with a capital, as in the "Ds" of "TDs".
+func upper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
 // contents adds what a measure is full of: "two million barrels of oil".
 func (r *reading) contents(q *quantity) {
