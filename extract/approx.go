@@ -63,7 +63,7 @@ func (r *reading) boundEnding(k, from int) (*lang.Word, int) {
 			}
 			break
 		}
-		for _, p := range w.Phrases() {
+		for _, p := range r.phrases(i, k) {
 			if len(p.Words) == k-i && p.Entry.Bound != "" && r.matches(p, i, k) && !r.wentUpTo(p.Entry, i, from) {
 				return p.Entry, i
 			}
@@ -123,7 +123,7 @@ func (r *reading) boundBehind(q *quantity, j int) bool {
 	} else if !r.spaced(j) {
 		return false
 	}
-	for _, p := range r.toks[j].word.Phrases() {
+	for _, p := range r.phrases(j, len(r.toks)) {
 		if p.Entry.BoundBehind != "" && r.matches(p, j, last) && !r.boundsNext(j+len(p.Words), last) {
 			return r.boundTo(q, Approx(p.Entry.BoundBehind), j+len(p.Words))
 		}

@@ -417,6 +417,9 @@ func (r *reading) guessDek(title int) {
 
 // refuseFurniture makes what stands in furniture and link lines no claim.
 func (r *reading) refuseFurniture() {
+	if !r.hasBody() {
+		return
+	}
 	for i := range r.qs {
 		q := &r.qs[i]
 		role := r.sents[q.sent].role

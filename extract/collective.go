@@ -122,7 +122,7 @@ func (r *reading) scoresCount(i, from, last int) bool {
 // numeralPhrase is the longest number phrase at token i, or its word.
 func (r *reading) numeralPhrase(i, last int) (*lang.Word, int) {
 	w := r.toks[i].word
-	for _, p := range w.Phrases() {
+	for _, p := range r.phrases(i, last) {
 		if p.Entry.Num != nil && r.matches(p, i, last) {
 			return p.Entry, len(p.Words)
 		}

@@ -6,7 +6,7 @@ import "tallymark/extract/lang"
 // token i: "no one", "second hand", "back to square one", "first class".
 func (r *reading) figureName(i, from, last int) (n numeral, ok bool) {
 	for k := i; k >= from && k >= i-2; k-- {
-		for _, p := range r.toks[k].word.Phrases() {
+		for _, p := range r.phrases(k, len(r.toks)) {
 			if p.Entry.Has(lang.FigureName) && k+len(p.Words) > i && r.matches(p, k, last) {
 				n = numeral{first: i, last: k + len(p.Words), form: formWords, scale: 1}
 				if p.Entry.Text == "no one" {
@@ -62,7 +62,7 @@ func (r *reading) joinedName(q *quantity, k int) bool {
 	if t.kind == tokAlnum {
 		return true
 	}
-	return t.kind == tokWord && t.word.Unit == nil && t.word.Num == nil && !t.word.Has(lang.Approximator) && (t.has(capital) && !t.word.Has(lang.Month) || t.word.Has(lang.Named) || t.word == lang.Unknown)
+	return t.kind == tokWord && (t.word.Unit == nil || t.has(capital)) && t.word.Num == nil && !t.word.Has(lang.Approximator) && (t.has(capital) && !t.word.Has(lang.Month) || t.word.Has(lang.Named) || t.word == lang.Unknown)
 }
 
 // named says that the words that end at token k give numbers to things.
@@ -84,7 +84,7 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 		return k > from || n.lit.plain > 0
 	}
 	for i := max(from, k-2); i < k; i++ {
-		for _, p := range r.toks[i].word.Phrases() {
+		for _, p := range r.phrases(i, len(r.toks)) {
 			if len(p.Words) == k+1-i && p.Entry.Any(lang.NamedCap, lang.Named) && r.toks[i].has(capital) && r.matches(p, i, k+1) {
 				return true
 			}

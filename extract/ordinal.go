@@ -86,6 +86,11 @@ func (r *reading) zero(i, last int) (numeral, bool) {
 			return n, true
 		}
 	}
+	for _, p := range r.phrases(i, last) { // "no fewer than" 12
+		if p.Entry.Has(lang.Approximator) && r.matches(p, i, last) {
+			return numeral{last: i + 1}, false
+		}
+	}
 	_, k := r.numeralPhrase(i, last)
 	n := numeral{first: i, last: i + k, form: formZero, scale: 1}
 	return n, true

@@ -110,7 +110,6 @@ func (r *reading) read() {
 	if len(r.qs) == 0 {
 		return
 	}
-	r.refuse()          // refuse.go: dates, times, names, ordinals, furniture
 	r.refuseFurniture() // block.go
 	r.bindNouns()       // nounphrase.go
 	r.bindPredicates()  // predicate.go: what happened, kind, modality, elision
@@ -135,13 +134,20 @@ func (r *reading) phraseAt(i, last int) (*lang.Word, int) {
 	if i >= last {
 		return lang.Unknown, 1
 	}
-	w := r.toks[i].word
-	for _, p := range w.Phrases() {
+	for _, p := range r.phrases(i, last) {
 		if r.matches(p, i, last) {
 			return p.Entry, len(p.Words)
 		}
 	}
-	return w, 1
+	return r.toks[i].word, 1
+}
+
+// phrases are the phrases that may begin at token i inside of [i, last).
+func (r *reading) phrases(i, last int) []*lang.Phrase {
+	if i+1 >= last || !r.toks[i].word.Begins(r.toks[i+1].word) {
+		return nil
+	}
+	return r.toks[i].word.Phrases()
 }
 
 func (r *reading) matches(p *lang.Phrase, i, last int) bool {

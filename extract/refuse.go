@@ -1,21 +1,5 @@
 package extract
 
-// refuse marks what stands outside of the article's own text.
-func (r *reading) refuse() {
-	if !r.hasBody() {
-		return
-	}
-	for i := range r.qs {
-		q := &r.qs[i]
-		switch r.sents[q.sent].role {
-		case RoleFurniture, RoleRelated:
-			if q.checkable {
-				q.checkable, q.reason = false, "furniture"
-			}
-		}
-	}
-}
-
 // hasBody says that the text is more than furniture; a text that is nothing
 // else was handed over on purpose.
 func (r *reading) hasBody() bool {

@@ -72,12 +72,13 @@ func (r *reading) bindUnitWord(q *quantity, n *numeral, last int) {
 	if q.form == formFraction && j < last && (r.isWord(j, "a") || r.isWord(j, "an")) { // half an hour
 		j++
 	}
-	if j+1 < last && !attributive && r.spaced(j) && r.toks[j].word.Unit == nil && r.toks[j].word.Any(lang.Adjective, lang.Comparative, lang.Relativum) && !r.toks[j].has(figure) {
-		if u := r.toks[j+1].word.Unit; u != nil && u.Kind != string(Money) && r.plural(j+1) && len(r.toks[j+1].word.Text) > 3 {
+	u, next := r.unitAt(j, last)
+	if u == nil && j+1 < last && !attributive && r.spaced(j) && r.toks[j].word.Unit == nil && r.toks[j].word.Any(lang.Adjective, lang.Comparative, lang.Relativum) && !r.toks[j].has(figure) {
+		if after := r.toks[j+1].word.Unit; after != nil && after.Kind != string(Money) && r.plural(j+1) && len(r.toks[j+1].word.Text) > 3 {
 			j++
+			u, next = r.unitAt(j, last)
 		}
 	}
-	u, next := r.unitAt(j, last)
 	if u == nil {
 		return
 	}
@@ -112,7 +113,7 @@ func (r *reading) unitAt(j, last int) (*lang.Unit, int) {
 		return nil, 0
 	}
 	w := r.toks[j].word
-	for _, p := range w.Phrases() {
+	for _, p := range r.phrases(j, last) {
 		if p.Entry.Unit != nil && r.matches(p, j, last) {
 			return p.Entry.Unit, j + len(p.Words)
 		}

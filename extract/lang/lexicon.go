@@ -21,6 +21,8 @@ type Word struct {
 	State              *Frame   // nouns and adjectives that say what happened: deaths, missing
 	phrases            []*Phrase
 	leads              [4]uint64 // the tags of the phrases that begin with it
+	bit                uint64    // its place in the masks of second words
+	seconds            uint64    // the second words of its phrases, as a mask
 }
 
 // Unknown stands for every word that the lexicon does not have.
@@ -55,6 +57,10 @@ func (w *Word) Leads(ts ...Tag) bool {
 	}
 	return false
 }
+
+// Begins reports whether a phrase of this word and next as its second may be
+// there; almost all pairs of a text end here.
+func (w *Word) Begins(next *Word) bool { return w.seconds&next.bit != 0 }
 
 // Phrases are the phrases that begin with this word, longest first.
 func (w *Word) Phrases() []*Phrase { return w.phrases }

@@ -340,6 +340,8 @@ func (ld *loader) lexicon(code string) *Lexicon {
 		for i, tags := range p.Entry.tags {
 			first.leads[i] |= tags
 		}
+		p.Words[1].bit = 1 << (Hash(parts[1]) >> 26)
+		first.seconds |= p.Words[1].bit
 	}
 	n := 1 << bits.Len(uint(len(ld.words)*3))
 	sort.SliceStable(ld.endings, func(i, j int) bool { return len(ld.endings[i].Suffix) > len(ld.endings[j].Suffix) })
