@@ -17,7 +17,10 @@ func BenchmarkAddArticle(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		add(b, s, articleWith(n, 20))
+		b.StopTimer()
+		a := articleWith(n, 20)
+		b.StartTimer()
+		add(b, s, a)
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "articles/s")
 }
@@ -27,13 +30,14 @@ func BenchmarkAddArticle(b *testing.B) {
 func BenchmarkDecide(b *testing.B) {
 	s := storetest.SQLite(b)
 	ann := reviewer(b, s, "ann")
-	c := claims(b, s, add(b, s, articleWith(1, 20)).ID)[0]
-	n := verdict(c.ID, models.StatusVerified)
-	n.Revision = 0
+	cs := claims(b, s, add(b, s, articleWith(1, 300)).ID)
+	made := 0
 	for b.Loop() {
-		n.Revision++
-		n.Token = fmt.Sprint("t", n.Revision)
+		n := verdict(cs[made%len(cs)].ID, models.StatusVerified)
+		n.Revision = 1 + made/len(cs)
+		n.Token = fmt.Sprint("t", made)
 		decide(b, s, ann, n)
+		made++
 	}
 }
 
