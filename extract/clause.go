@@ -159,7 +159,7 @@ func (r *reading) judge(g verbGroup, end int) finding {
 			return d
 		}
 	}
-	if f.found() && !f.frame.Weak() && !f.frame.Has('n') {
+	if f.found() && !f.frame.Weak() && !f.frame.Has('x') {
 		return r.withSecond(f, end)
 	}
 	second := r.nextVerb(g, end)

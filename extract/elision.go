@@ -9,16 +9,17 @@ func (r *reading) carried(i int, f finding) finding {
 	q := &r.qs[i]
 	first := r.sents[q.sent].first
 	k := r.backOver(q.nounFirst-1, first)
-	if f.subject && !f.far(q) || q.kind == Money || k <= first || !r.links(k, first) && !r.partOf(q) {
+	if q.kind == Money || k <= first || !r.links(k, first) && !r.partOf(q) && !r.amongThem(k) {
 		return f
 	}
-	if g := r.sharedGovernor(q, k, first); g.found() {
+	g := r.sharedGovernor(q, k, first)
+	if g.found() && (g.noun || !f.subject || f.far(q)) {
 		return g
 	}
 	if f.subject {
 		return f
 	}
-	if g := r.companions(q, k, first); g.found() {
+	if g = r.companions(q, k, first); g.found() {
 		return g
 	}
 	if i == 0 || r.qs[i-1].sent != q.sent {
@@ -72,6 +73,11 @@ func (r *reading) companions(q *quantity, k, first int) finding {
 		return finding{}
 	}
 	return finding{}
+}
+
+// amongThem reports whether "among them" or "of whom" ends at k.
+func (r *reading) amongThem(k int) bool {
+	return k > 0 && (r.is(k, "them") || r.is(k, "whom")) && (r.is(k-1, "among") || r.is(k-1, "of"))
 }
 
 // partOf reports whether the figure is a part of one before: "13 of them".
@@ -173,6 +179,9 @@ func (r *reading) shareNouns() {
 		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
 			continue
 		}
+		if r.numberOfNoun(q) {
+			continue
+		}
 		if p := r.nounGiver(i); p != nil {
 			q.unitText, q.unitName, q.unit = p.unitText, p.unitName, p.unit
 			if q.kind = p.kind; q.kind == Share || q.kind.happens() {
@@ -180,6 +189,28 @@ func (r *reading) shareNouns() {
 			}
 		}
 	}
+}
+
+// numberOfNoun reads "the number of pupils fell to 300".
+func (r *reading) numberOfNoun(q *quantity) bool {
+	first := r.sents[q.sent].first
+	k := q.nounFirst - 1
+	if k <= first || !r.is(k, "to") && !r.is(k, "at") && !r.is(k, "from") && !r.toks[k].word.Has(lang.Be) {
+		return false
+	}
+	for i := k - 1; i > first && i > k-12; i-- {
+		if !r.is(i, "of") || !r.is(i-1, "number") {
+			continue
+		}
+		np := r.nounsFrom(i+1, k, false, false)
+		if np.head < 0 || r.word(np.head).State != nil {
+			return false
+		}
+		q.unitText, q.unitName, q.unitPhrase = r.folded(np.head), r.singular(np.head, np.plural), r.between(np.first, np.last)
+		q.kind = r.nounKind(np.head)
+		return true
+	}
+	return false
 }
 
 // nounGiver is the figure that a bare one shares its noun with.

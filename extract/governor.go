@@ -34,6 +34,9 @@ func (r *reading) governor(q *quantity) government {
 	case r.is(k, "of"):
 		return r.ofGovernor(q, k, first)
 	case r.is(k, "by") && !r.tollBefore(k, first).found():
+		if w := r.word(max(k-1, first)); w.Frame != nil && w.Frame.Kind == string(Attendance) && w.Has(lang.PastPart) {
+			return government{governedByAgent, finding{frame: w.Frame, tok: k - 1, end: k + 1}}
+		}
 		return government{kind: governedByAgent}
 	}
 	if f := r.verbEnding(k, first); f.found() {
@@ -103,7 +106,7 @@ func (r *reading) ofGovernor(q *quantity, of, first int) government {
 	case w.State != nil && w.State.Has('t'):
 		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1, total: true}}
 	case w.State != nil && w.State.Has('g'):
-		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1}}
+		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1, noun: true}}
 	case w.Frame != nil && w.Has(lang.Gerund) && w.Frame.Has('o') && r.toks[max(at-1, first)].word.Has(lang.Determiner):
 		return government{governedByPreposition, finding{frame: w.Frame, tok: at, end: k + 1}}
 	case w.Any(lang.OfNoun, lang.GroupNoun):

@@ -35,12 +35,19 @@ func (r *reading) labelOf(q *quantity) string {
 		return r.amountLabel(q, figure)
 	}
 	what := q.unitPhrase
-	if what == "" {
+	switch {
+	case what == "":
 		what = r.unitWords(q)
+	case r.joined(q.unitFirst-1) && q.value.OK && q.value.V != 1 && q.head == q.unitLast-1 && !r.word(q.head).Has(lang.Plural):
+		what = lang.PluralOf(what)
+	case r.is(q.last, "of") && (q.approx == Vague || q.kind == Share || q.form == formFraction):
+		figure += " of"
 	}
 	if q.labelWord != "" && q.head >= 0 && q.predicate != "" {
-		if q.kind != People {
+		if q.kind != People && q.head-q.unitFirst > 2 {
 			what = r.folded(q.head)
+		} else if q.kind != People && q.unitFirst <= q.head {
+			what = r.between(q.unitFirst, q.head+1)
 		}
 		return joinWords(figure, what, q.labelWord)
 	}
@@ -92,7 +99,7 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 	case q.kind == Money && c >= '0' && c <= '9' && !strings.ContainsAny(figure, "$€£¥₹"):
 		figure = joinWords(figure, r.unitWords(q))
 	}
-	if q.kind != Money && q.unitPhrase != "" && q.head >= 0 {
+	if q.kind != Money && q.unitPhrase != "" {
 		return figure + " of " + q.unitPhrase
 	}
 	if q.kind == Money && q.labelWord != "" {
@@ -109,7 +116,9 @@ var approxWords = map[Approx]string{About: "about ", UnderAbout: "nearly ", Over
 func (r *reading) figure(q *quantity) string {
 	text := r.text[q.start:q.end]
 	switch {
-	case q.approx == Vague, q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime:
+	case q.approx == Vague:
+		return strings.ToLower(text)
+	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime:
 		return text
 	case q.approx == Range && !q.value.OK:
 		if q.low.OK && q.high.OK {

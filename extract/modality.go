@@ -22,8 +22,8 @@ func (r *reading) denied(q *quantity, first int) bool {
 		if t.kind == tokPunct || t.kind == tokQuote {
 			return false
 		}
-		if w, _ := r.phraseAt(k, q.nounFirst); w.Has(lang.Denying) {
-			return !t.word.Has(lang.Finite) || !t.word.Has(lang.PastPart) || k > first
+		if w, _ := r.phraseAt(k, q.nounFirst); w.Has(lang.Denying) && (k != q.predToken || q.predicate == "") {
+			return true
 		}
 	}
 	return false

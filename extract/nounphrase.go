@@ -290,7 +290,7 @@ func (r *reading) joinsNames(j, end int) bool {
 		return false
 	}
 	names := r.toks[j-1].has(capital) && r.toks[j+1].has(capital) && r.toks[j-1].kind == tokWord
-	both := a.Has(lang.Adjective) && !a.Has(lang.Noun) && b.Has(lang.Adjective) && !b.Has(lang.Determiner)
+	both := a.Has(lang.Adjective) && b.Has(lang.Adjective) && !b.Has(lang.Determiner)
 	return (names || both) && (r.word(j+2).Has(lang.Plural) || names && j+3 < end && r.word(j+3).Has(lang.Plural))
 }
 
@@ -334,6 +334,10 @@ func upper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 // contents adds what a measure is full of: "two million barrels of oil".
 func (r *reading) contents(q *quantity) {
 	end, i := r.sents[q.sent].last, q.unitLast
+	if q.kind == Percent && i+1 < end && r.is(i, "of") {
+		r.shareOf(q, i+1, end)
+		return
+	}
 	if q.kind != Mass && q.kind != Volume || q.unitFirst < q.last || i+1 >= end || !r.is(i, "of") || r.toks[i+1].word.Any(lang.Determiner, lang.Pronoun) {
 		return
 	}
@@ -343,6 +347,19 @@ func (r *reading) contents(q *quantity) {
 	}
 	q.nounLast = np.last
 	q.unitPhrase = r.between(q.unitFirst, np.last)
+}
+
+// shareOf adds what a percentage is a share of.
+func (r *reading) shareOf(q *quantity, i, end int) {
+	for i < end && r.toks[i].word.Has(lang.Determiner) && !r.toks[i].word.Has(lang.Adjective) {
+		i++
+	}
+	if i >= end || r.quantityAt(i) >= 0 {
+		return
+	}
+	if np := r.nounsFrom(i, end, true, false); np.head >= 0 {
+		q.unitPhrase, q.nounLast = r.between(np.first, np.last), np.last
+	}
 }
 
 // between is the text from token i to the one before j.

@@ -14,6 +14,7 @@ type finding struct {
 	mixed   bool // "killed or wounded": both
 	subject bool // the counted is the subject of some other verb
 	clause  bool // that verb stands in a relative clause
+	noun    bool // a noun says so: "the deaths of"
 	group   verbGroup
 }
 
@@ -48,6 +49,9 @@ func (r *reading) bindPredicates() {
 // canHappen reports whether something can have happened to what the figure
 // counts: to people and things, not to years, shares and temperatures.
 func (r *reading) canHappen(q *quantity) bool {
+	if q.unitFirst < q.unitLast && r.joined(q.unitFirst-1) { // "a 15-member team"
+		return false
+	}
 	switch q.kind {
 	case Count, People, Objects, Weapons, Share, Money, Mass, Volume, "":
 		return true
@@ -77,6 +81,9 @@ func (r *reading) predicateOf(q *quantity) finding {
 	case right.found() && (!left.frame.found() || right.frame.Kind != ""):
 		return right
 	case left.frame.found():
+		if in := r.inside(q); in.found() && in.frame.Kind != "" {
+			return in
+		}
 		return left.frame
 	}
 	if f := r.inside(q); f.found() {

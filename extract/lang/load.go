@@ -25,7 +25,7 @@ import (
 //	            -ed, -ing
 //	numerals    text, value, class:         dozen = 12 collective
 //	units       forms = name; kind; SI unit; factor; offset; flags
-//	frames      verb forms = kind; label; roles
+//	frames      verb forms = kind; label; roles; lemma if not the first form
 //	states      nouns and adjectives = lemma; kind; label; roles
 //	suffixes    endings of words that the files do not have
 //	bounds      forms = extract.Approx:     more than = over
@@ -128,10 +128,13 @@ func (ld *loader) entry(line string, tags []Tag, how string) error {
 		return ld.state(forms, right, tags)
 	case "frames":
 		f := strings.Split(right, ";")
-		if len(f) != 3 {
-			return fmt.Errorf("a frame needs kind; label; roles, got %q", right)
+		if len(f) != 3 && len(f) != 4 {
+			return fmt.Errorf("a frame needs kind; label; roles and may have a lemma, got %q", right)
 		}
 		frame := &Frame{Lemma: forms[0], Kind: strings.TrimSpace(f[0]), Label: strings.TrimSpace(f[1]), Roles: strings.TrimSpace(f[2])}
+		if len(f) == 4 {
+			frame.Lemma = strings.TrimSpace(f[3])
+		}
 		ld.verbs(forms, tags, frame)
 	case "numerals":
 		return ld.numeral(forms, right, tags)
