@@ -154,5 +154,25 @@ func (r *reading) findFrames(s *sentence) {
 // addFrame keeps the frame and remembers its source for the pronouns to come.
 func (r *reading) addFrame(f frame) {
 	r.resolve(&f.source)
+	if r.newClause(f.source.first) {
+		own := r.talk.frames[r.talk.from[r.talk.sentence]:]
+		for i := range own {
+			if own[i].from >= own[i].cueLast && own[i].from < f.source.first {
+				own[i].to = min(own[i].to, f.source.first)
+			}
+		}
+	}
 	r.talk.frames = append(r.talk.frames, f)
+}
+
+// newClause reports whether a main clause of its own begins at token i: what
+// was said before the mark ends there.
+func (r *reading) newClause(i int) bool {
+	if i < 2 {
+		return false
+	}
+	if r.toks[i-1].kind == tokPunct && r.tok(i-1) == ";" {
+		return true
+	}
+	return r.toks[i-1].word.Any(lang.Conjunction, lang.Subordinator) && !r.toks[i-1].word.Has(lang.Relative) && r.toks[i-2].kind == tokPunct && r.tok(i-2) == ","
 }

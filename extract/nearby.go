@@ -52,6 +52,9 @@ func (r *reading) light(j int) bool {
 		return false
 	}
 	w := t.word
+	if w.Has(lang.Reflexive) {
+		return true // "Lind herself said"
+	}
 	if w.Any(lang.Auxiliary, lang.Modal, lang.Negation) {
 		return !w.Has(lang.Pronoun)
 	}

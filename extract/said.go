@@ -20,7 +20,7 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 		r.findAdding(s, v, n, w)
 		return
 	}
-	if n == 1 && v+1 < s.last && w.Any(lang.SayNoun, lang.Document) && r.toks[v+1].word.Any(lang.Say, lang.Showing, lang.Cognition, lang.Auxiliary, lang.Finite) {
+	if n == 1 && v+1 < s.last && w.Any(lang.SayNoun, lang.Document, lang.Unnamed) && r.toks[v+1].word.Any(lang.Say, lang.Showing, lang.Cognition, lang.Auxiliary, lang.Finite) {
 		return // "court documents show"
 	}
 	if !w.Has(lang.Gerund) && (passive && n == 1 || v+n < s.last && r.toks[v+n].word.Has(lang.Agent) && !r.toks[v-1].word.Has(lang.Have)) {
@@ -36,6 +36,9 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 		return
 	}
 	f := frame{source: speaker{first: first, last: last}, cueFirst: v, cueLast: v + n, rank: rankOf(w)}
+	if r.toks[first].word.Has(lang.Relative) {
+		f.rank++ // "the man who said" tells of him, not by him
+	}
 	r.contentOf(s, &f, w)
 	if f.from < f.to {
 		r.addFrame(f)
@@ -91,6 +94,20 @@ func rankOf(w *lang.Word) int {
 	return 2
 }
 
+// quoteNext reports whether a quotation begins at i, behind a comma or colon
+// at most.
+func (r *reading) quoteNext(i, last int) bool {
+	if i < last && r.toks[i].kind == tokPunct {
+		i++
+	}
+	return i < last && r.toks[i].kind == tokQuote && r.opens(i)
+}
+
+// withBefore reports whether "with" leads to the phrase at i.
+func (r *reading) withBefore(i int, s *sentence) bool {
+	return i > s.first && r.toks[i-1].word.Has(lang.OfLike)
+}
+
 // nounHere reports whether the word at v is a noun or an adjective there: "a
 // report", "the reported cases", "his claims", "to report".
 func (r *reading) nounHere(v int, s *sentence) bool {
@@ -107,7 +124,7 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 	}
 	p := before.word
 	switch {
-	case p.Has(lang.Infinitival):
+	case p.Has(lang.Infinitival), v > s.first+1 && r.toks[v-2].kind == tokNumber && w.Any(lang.Noun, lang.SayNoun):
 		return true
 	case p.Has(lang.Determiner) && !p.Any(lang.Pronoun, lang.Unnamed, lang.Relative):
 		return true
@@ -135,10 +152,20 @@ func (r *reading) agrees(first, last, v int) bool {
 	}
 	head := r.headOf(first, last)
 	number := r.number(first, head)
+	if !base && number <= 0 && form.Any(lang.Document, lang.SayNoun) && r.bareNoun(first, head) {
+		return false // "government plans", "Republican claims"
+	}
 	if number == 0 && base && form.Any(lang.Document, lang.SayNoun, lang.Noun) && r.proper(head) {
 		return false // "a Times poll"
 	}
 	return number == 0 || base == (number > 0)
+}
+
+// bareNoun reports whether the phrase is a common noun without an article: it
+// can stand before another noun, but can be no subject in the singular.
+func (r *reading) bareNoun(first, head int) bool {
+	w := r.toks[head].word
+	return first == head && w != lang.Unknown && w.Any(lang.Unnamed, lang.Body, lang.Title, lang.Person, lang.Nationals) && !w.Any(lang.Pronoun, lang.Determiner) && !r.toks[head].has(upperCase)
 }
 
 // headOf is the head noun of the phrase: the last token, or the one before
@@ -424,8 +451,8 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 	var source speaker
 	if v > s.first && !r.breaksOff(v-1) && r.toks[v-1].kind == tokWord && !r.toks[v-1].word.Any(lang.Conjunction, lang.Preposition, lang.Adverb, lang.Subordinator) {
 		source = speaker{first: r.phraseBefore(v-1, s.first), last: v}
-		if source.first >= source.last || !r.canSay(source.first, source.last, w) {
-			return
+		if source.first >= source.last || !r.canSay(source.first, source.last, w) || !r.toks[v-1].word.Any(lang.Document, lang.Outlet) && !r.withBefore(source.first, s) && !r.quoteNext(v+n, s.last) {
+			return // "drivers reporting a fault" only report it
 		}
 	} else if own := r.talk.frames[r.talk.from[r.talk.sentence]:]; len(own) > 0 {
 		source = own[len(own)-1].source

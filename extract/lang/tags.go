@@ -89,6 +89,7 @@ const (
 	SayNoun       // claim, estimate, statement: a noun of saying
 	Cognition     // believe, hope, plan, vote: says what a person has in mind
 	Telling       // tell, inform: the hearer stands behind the verb
+	Reflexive     // himself, themselves
 	AgencyMark    // text, report: in brackets, the mark of an agency
 	Belief        // believe, fear: takes a statement as it stands
 	Masthead      // Times, Post: the last word of the name of an outlet
@@ -150,7 +151,7 @@ var tagNames = map[string]Tag{
 	"relativum": Relativum, "season": Season, "place": Place, "placename": PlaceName, "placeprep": PlacePrep, "direction": Direction,
 	"approximator": Approximator, "postapprox": PostApprox, "up": Up, "down": Down, "total": TotalWord, "age": AgeWord, "named": Named,
 	"namedbefore": NamedBefore, "sport": Sport, "abbreviation": Abbreviation, "furniture": FurnitureCue, "infinitival": Infinitival,
-	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "agencymark": AgencyMark, "belief": Belief, "masthead": Masthead, "atlike": AtLike, "timeprep": TimePrep, "placelead": PlaceLead, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
+	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "reflexive": Reflexive, "agencymark": AgencyMark, "belief": Belief, "masthead": Masthead, "atlike": AtLike, "timeprep": TimePrep, "placelead": PlaceLead, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"scene": Scene, "listener": Listener,
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
