@@ -110,7 +110,7 @@ func (r *reading) bindNoun(q *quantity) {
 
 // joined reports whether token i is a hyphen inside a compound word.
 func (r *reading) joined(i int) bool {
-	return i+1 < len(r.toks) && r.toks[i].kind == tokDash && !r.toks[i].has(spaceBefore) && !r.toks[i+1].has(spaceBefore)
+	return i >= 0 && i+1 < len(r.toks) && r.toks[i].kind == tokDash && !r.toks[i].has(spaceBefore) && !r.toks[i+1].has(spaceBefore)
 }
 
 // behindOf is where the noun begins: behind the figure, or behind "of the" and
