@@ -224,6 +224,9 @@ func (r *reading) canSay(first, last int, verb *lang.Word) bool {
 	if head.word.Any(lang.TimeUnit, lang.Weekday, lang.Month, lang.TimeWord) {
 		return false
 	}
+	if r.respondents(first, last) {
+		return false
+	}
 	if verb.Has(lang.Say) {
 		return true
 	}
@@ -238,6 +241,21 @@ func (r *reading) canSay(first, last int, verb *lang.Word) bool {
 		case w.Has(lang.Pronoun) && i == first && last-first == 1:
 			return w.Any(lang.Relative) || !w.Any(lang.Determiner)
 		case r.proper(i) && (i > first || w == lang.Unknown || !w.Any(lang.Determiner, lang.Adverb)):
+			return true
+		}
+	}
+	return false
+}
+
+// respondents reports whether the phrase is a share of people asked, "52 per
+// cent of voters": what they say is the finding of a poll, not their report.
+func (r *reading) respondents(first, last int) bool {
+	for i := first; i < last && i < first+6; i++ {
+		t := &r.toks[i]
+		if t.kind == tokSymbol && r.tok(i) == "%" {
+			return true
+		}
+		if u := t.word.Unit; u != nil && u.Kind == string(Percent) {
 			return true
 		}
 	}
@@ -353,6 +371,9 @@ func (r *reading) slippedIn(s *sentence, first, after int) bool {
 	}
 	if after >= s.last || r.toks[first-1].kind == tokQuote {
 		return true
+	}
+	if r.tok(after) == ":" || r.quoteNext(after, s.last) {
+		return false // "On Monday, she said: …"
 	}
 	if t := &r.toks[after]; t.kind != tokWord {
 		return t.kind != tokNumber && t.kind != tokSymbol && t.kind != tokAlnum
