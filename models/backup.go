@@ -58,7 +58,7 @@ func (s *Store) copyTo(ctx context.Context, file string, check func(context.Cont
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("remove an unfinished backup: %w", err)
 	}
-	err := wrap(s.read.WithContext(ctx).Exec("VACUUM INTO ?", part).Error, "copy database to %s", file)
+	err := s.vacuumInto(ctx, part)
 	if err == nil {
 		err = check(ctx, part)
 	}
@@ -67,6 +67,21 @@ func (s *Store) copyTo(ctx context.Context, file string, check func(context.Cont
 	}
 	removeDatabase(part) // not there when all went well
 	return err
+}
+
+// vacuumInto takes a connection of its own: the readers' are forbidden to
+// write any file, and on the writer's everybody else would wait.
+func (s *Store) vacuumInto(ctx context.Context, file string) error {
+	g, err := s.sqlitePool(sqliteDSN(s.dsn, ""), 1)
+	if err != nil {
+		return wrap(err, "open database to copy it")
+	}
+	db, err := g.DB()
+	if err != nil {
+		return err
+	}
+	err = g.WithContext(ctx).Exec("VACUUM INTO ?", file).Error
+	return wrap(errors.Join(err, db.Close()), "copy database to %s", file)
 }
 
 // moveIntoPlace gives a finished file its name once its content is on disk.

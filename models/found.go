@@ -180,7 +180,9 @@ func plainWords(s string) string {
 
 // isPunctuation leaves letters, digits, and the signs that make another
 // number of the same digits.
-func isPunctuation(r rune) bool { return !isWordRune(r) && !strings.ContainsRune("%$€£¥-−–+/", r) }
+func isPunctuation(r rune) bool {
+	return !isWordRune(r) && !strings.ContainsRune("%$€£¥-−–+/", r)
+}
 
 // unchanged pairs claims of an old and a new text by their surroundings. A
 // pair counts only where both texts have them exactly once.

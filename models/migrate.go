@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -24,6 +23,10 @@ func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
 	if err != nil {
 		return nil, wrap(err, "read migrations")
 	}
+	return s.migrateBy(ctx, p)
+}
+
+func (s *Store) migrateBy(ctx context.Context, p *goose.Provider) (applied []string, err error) {
 	current, target, err := p.GetVersions(ctx)
 	if err != nil {
 		return nil, wrap(err, "read schema version")
@@ -72,19 +75,19 @@ func (s *Store) migrator() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.migratorOf(files)
+}
+
+// migratorOf takes the database's lock on PostgreSQL, so that of several
+// programs that start at once one migrates and the others wait.
+func (s *Store) migratorOf(files fs.FS) (*goose.Provider, error) {
 	db, err := s.write.DB()
 	if err != nil {
 		return nil, err
 	}
-	return newMigrator(s.dialect, db, files)
-}
-
-// newMigrator takes the database's lock on PostgreSQL, so that of several
-// programs that start at once one migrates and the others wait.
-func newMigrator(dialect string, db *sql.DB, files fs.FS) (*goose.Provider, error) {
 	opts := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	kind := goose.DialectSQLite3
-	if dialect == dialectPostgres {
+	if s.dialect == dialectPostgres {
 		kind = goose.DialectPostgres
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE outlets ADD COLUMN country TEXT NOT NULL DEFAULT '';
