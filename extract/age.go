@@ -79,8 +79,8 @@ func (r *reading) bareAge(q *quantity, k, first, last int) bool {
 	if k-1 < first || q.last >= last || !r.toks[k].has(capital) || !r.toks[k-1].has(capital) || !r.toks[q.last].word.Any(lang.Have, lang.Be, lang.Say) || r.headlineCase(q.sent) {
 		return false
 	}
-	w := r.toks[k-1].word
-	return w.Has(lang.PersonName) && r.toks[k].kind == tokWord && !r.toks[k].word.Any(lang.PlaceName, lang.NamedCap)
+	given, family := r.toks[k-1].word, r.toks[k].word
+	return r.toks[k].kind == tokWord && !family.Any(lang.PlaceName, lang.NamedCap, lang.Named) && (given.Has(lang.PersonName) || given.Bare() && family.Bare())
 }
 
 // apposed says that the number stands between commas or in brackets behind a

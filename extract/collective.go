@@ -16,7 +16,7 @@ func (r *reading) collective(i, from, last int) (n numeral, ok bool) {
 	of := n.last < last && r.isWord(n.last, "of")
 	switch w.Text {
 	case "dozen":
-		return n, true
+		return n, i == from || r.toks[i-1].kind != tokPoss // a baker's dozen
 	case "dz", "dzs":
 		return n, false
 	case "couple":

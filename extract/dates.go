@@ -107,6 +107,9 @@ func (r *reading) slashDate(n *numeral, last int) bool {
 		l, ok := readLiteral(r.tok(j + 3))
 		if ok && l.plain > 0 && (l.plain <= 2 && n.lit.plain == 4 || l.plain == 4 && n.lit.plain <= 2 || sign == "/") && !(sign == "-" && l.plain == 4 && n.lit.plain < 2) {
 			n.last = j + 4
+			for n.last < last && !r.spaced(n.last) && (r.toks[n.last].kind == tokAlnum || r.toks[n.last].kind == tokNumber || r.tok(n.last) == ":") { // 2019-09-01T10:38:07
+				n.last++
+			}
 			return n.refuse(Date, "date")
 		}
 		return false
@@ -277,6 +280,9 @@ func (r *reading) year(q *quantity, n *numeral) bool {
 	cue := q.first > s.first && r.toks[q.first-1].word.Has(lang.YearCue)
 	if q.approxFirst >= 0 {
 		return !counted && n.value >= 1400 && (r.isWord(q.approxFirst, "around") || r.isWord(q.approxFirst, "circa") || r.isWord(q.approxFirst, "as"))
+	}
+	if int(n.value)%100 == 0 && !cue && q.last < s.last && r.toks[q.last].kind == tokWord && !r.toks[q.last].has(capital) && r.nounFollows(q.last) && !(q.first > s.first && r.toks[q.first-1].word.Has(lang.Determiner)) {
+		return false
 	}
 	switch {
 	case cue && !counted:

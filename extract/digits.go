@@ -270,6 +270,12 @@ func (r *reading) powerOfTen(n *numeral, j, last int) {
 		}
 		return
 	}
+	if j+1 < last && r.toks[j].kind == tokDash && !r.spaced(j) && r.toks[j+1].kind == tokNumber && !r.spaced(j+1) { // 10−30 that was 10⁻³⁰
+		if e, err := strconv.Atoi(r.tok(j + 1)); err == nil && e <= maxExponent {
+			n.scaleBy(-e, j+2)
+		}
+		return
+	}
 	e, k := 0, j
 	for ; k < last && k < j+2 && !r.spaced(k); k++ {
 		d := superscript(r.tok(k))

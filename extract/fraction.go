@@ -155,7 +155,7 @@ func (r *reading) fractionStands(n *numeral, article bool, last int) bool {
 		return true
 	}
 	w := t.word
-	return w.Unit != nil || w.Any(lang.Determiner, lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Preposition, lang.Comparative, lang.Pronoun, lang.Verb) || !article && r.plural(j)
+	return w.Unit != nil || w.Any(lang.Determiner, lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Preposition, lang.Comparative, lang.Pronoun, lang.Verb, lang.Adjective) || !article && r.plural(j)
 }
 
 // nameOfPart says that the half or quarter at token i is a stretch of a game

@@ -38,7 +38,7 @@ func (r *reading) numberedName(q *quantity, n *numeral) bool {
 	if r.toks[k].kind == tokSymbol && r.tok(k) == "#" {
 		return true
 	}
-	if r.toks[k].kind == tokStop && k > from && !r.spaced(k) && r.isWord(k-1, "no") { // "No. 5"
+	if r.toks[k].kind == tokStop && k > from && !r.spaced(k) && (r.isWord(k-1, "no") || !r.spaced(q.first) && r.toks[k-1].has(upperCase)) { // "No. 5", "ID.3"
 		return true
 	}
 	if q.form != formDigits && q.form != formWords || n.scale > 1 {
@@ -62,7 +62,7 @@ func (r *reading) joinedName(q *quantity, k int) bool {
 	if t.kind == tokAlnum {
 		return true
 	}
-	return t.kind == tokWord && (t.word.Unit == nil || t.has(capital)) && t.word.Num == nil && !t.word.Has(lang.Approximator) && (t.has(capital) && !t.word.Has(lang.Month) || t.word.Has(lang.Named) || t.word == lang.Unknown)
+	return t.kind == tokWord && (t.word.Unit == nil || t.has(capital)) && t.word.Num == nil && !t.word.Has(lang.Approximator) && !t.word.Has(lang.Month)
 }
 
 // named says that the words that end at token k give numbers to things.
@@ -80,7 +80,7 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 	if w.Has(lang.Dialled) && n.lit.plain == 3 {
 		return true
 	}
-	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && !r.countedBehind(q) {
+	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && (!r.countedBehind(q) || n.lit.plain > 0 && k > from && !r.toks[k].has(upperCase) && !r.headlineCase(q.sent)) {
 		return k > from || n.lit.plain > 0
 	}
 	for i := max(from, k-2); i < k; i++ {

@@ -35,6 +35,9 @@ func (r *reading) suffixed(n *numeral, last int) bool {
 	case w.Unit != nil && (w.Unit.Attached || w.Unit.Kind == string(Money)), w.Has(lang.ClockWord), w.Num != nil, w.Text == "yo", w.Has(lang.AgeWord):
 		return false
 	}
+	if u, next := r.unitAt(j, last); u != nil && next > j+1 { // 45sq m
+		return false
+	}
 	n.last = r.stuckTo(j, last)
 	return n.refuse(Identifier, "identifier")
 }

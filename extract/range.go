@@ -60,8 +60,10 @@ func (r *reading) dashRange(n *numeral, j, from, last int) {
 		return
 	}
 	if r.scoreLine(n, &m, last) {
-		n.last, n.low, n.high, n.isRange = m.last, n.value, m.value, true
-		n.refuse(Score, "score")
+		n.last, n.low, n.high, n.isRange, n.kind = m.last, n.value, m.value, true, Score
+		if !r.ballot(n, from, last) {
+			n.reason = "score"
+		}
 		return
 	}
 	if r.rangeJoins(n, &m, from, last) {
@@ -102,6 +104,22 @@ func (r *reading) scoreLine(n, m *numeral, last int) bool {
 		return true
 	}
 	return !r.measured(j, last)
+}
+
+// ballot says that the two numbers are the votes of a court or a parliament,
+// which can be checked, and no game.
+func (r *reading) ballot(n *numeral, from, last int) bool {
+	for k := n.last; k < last && k < n.last+3; k++ {
+		if r.toks[k].word.Has(lang.Ballot) {
+			return true
+		}
+	}
+	for k := n.first - 1; k >= from && k >= n.first-6; k-- {
+		if r.toks[k].word.Has(lang.Ballot) {
+			return true
+		}
+	}
+	return false
 }
 
 // measured says that a unit or a plural noun stands at token j, perhaps
@@ -157,7 +175,8 @@ func (r *reading) join(n, m *numeral) {
 func (r *reading) moves(n, m *numeral, from, last int) bool {
 	k := n.first - 1
 	if k < from || !r.isWord(k, "from") {
-		return k >= from && (r.toks[k].word.Any(lang.Up, lang.Down) || r.isWord(k, "by"))
+		close := m.value <= 2.5*n.value && (m.money != nil || m.percent || r.measured(m.last, last))
+		return k >= from && (r.toks[k].word.Any(lang.Up, lang.Down) || r.isWord(k, "by")) && !close
 	}
 	for b := k - 1; b >= from && b >= k-6; b-- {
 		w := r.toks[b].word

@@ -133,12 +133,23 @@ func (r *reading) unitAt(j, last int) (*lang.Unit, int) {
 		return nil, 0
 	case t.kind == tokWord && t.end-t.start <= 2 && r.spaced(j) && t.has(capital) && !t.has(upperCase): // a name or a title
 		return nil, 0
+	case t.kind == tokWord && t.has(capital) && !t.has(upperCase) && r.yearBefore(j): // during 2016 Stone spoke
+		return nil, 0
 	case u.Kind == string(Money) && t.has(capital) && !t.has(upperCase) && j+1 < last && r.toks[j+1].has(capital) && !r.toks[j+1].has(lineBefore):
 		return nil, 0
 	case w.Text == "c" && t.has(capital):
 		return r.lex.Word("celsius").Unit, j + 1
 	}
 	return u, j + 1
+}
+
+// yearBefore says that digits that may be a year stand before token j.
+func (r *reading) yearBefore(j int) bool {
+	if j == 0 || r.toks[j-1].kind != tokNumber || !r.spaced(j) {
+		return false
+	}
+	l, ok := readLiteral(r.tok(j - 1))
+	return ok && l.plain == 4 && l.value >= 1900 && l.value <= 2050
 }
 
 // unitBehind reads a unit in brackets: "20 [kg]".

@@ -208,7 +208,7 @@ func (r *reading) letterScales(n *numeral, j, last int) bool {
 // countedInMillions says that what stands behind "35m" is counted and not
 // measured in metres: "2.7m combined sales", "35m of its devices".
 func (r *reading) countedInMillions(j, last int) bool {
-	for k := j; k < last && k < j+4; k++ {
+	for k := j; k < last && k < j+7; k++ {
 		t := &r.toks[k]
 		if t.kind != tokWord {
 			return false
@@ -216,7 +216,7 @@ func (r *reading) countedInMillions(j, last int) bool {
 		if r.plural(k) {
 			return true
 		}
-		if t.word.Any(lang.Preposition, lang.Determiner, lang.Conjunction, lang.Auxiliary, lang.Pronoun) && !(r.isWord(k, "of") && k+1 < last && r.toks[k+1].word.Has(lang.Determiner)) && k == j {
+		if t.word.Any(lang.Preposition, lang.Determiner, lang.Conjunction, lang.Auxiliary, lang.Pronoun) && !(r.isWord(k, "of") && k+1 < last && r.toks[k+1].word.Has(lang.Determiner)) && (k == j || !t.word.Has(lang.Conjunction) && !t.word.Has(lang.Determiner)) {
 			return false
 		}
 	}

@@ -135,6 +135,7 @@ const (
 	Timed         // clocked, ran: the time behind it was taken
 	ModelNumber   // 737: known as the name of a model
 	Vehicle       // plane, aircraft: a model number may stand before it
+	Ballot        // vote, ruling: two numbers beside it are votes
 	RateBase      // share, head: "$5 a share"
 	tagCount
 )
@@ -157,5 +158,5 @@ var tagNames = map[string]Tag{
 	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "modelnumber": ModelNumber, "vehicle": Vehicle,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "vehicle": Vehicle,
 }
