@@ -46,3 +46,6 @@ func (s *Store) MigrateWith(ctx context.Context, more fs.FS) ([]string, error) {
 	}
 	return s.migrateBy(ctx, p)
 }
+
+// CanonicalURL is canonicalURL.
+func CanonicalURL(address string) (string, error) { return canonicalURL(address) }
