@@ -2,6 +2,14 @@ package extract
 
 import "tallymark/extract/lang"
 
+// The lengths at which a sentence is cut although nothing ends it, in tokens:
+// from the first on behind a comma, from the second on anywhere. No writer
+// needs as many, and every look-around is bounded by the sentence.
+const (
+	longSentence    = 400
+	longestSentence = 500
+)
+
 // findSentences cuts the paragraphs into sentences. A dateline is a sentence
 // of its own, so that no rule takes its words for a subject.
 func (r *reading) findSentences() {
@@ -18,7 +26,7 @@ func (r *reading) findSentences() {
 			if p.role == RoleList && k == p.first+1 {
 				continue // "1." only counts the item
 			}
-			if t := &r.toks[k]; t.kind != tokStop && t.kind != tokWord && t.kind != tokClose || !r.sentenceEnds(k, p.last) {
+			if t := &r.toks[k]; (t.kind != tokStop && t.kind != tokWord && t.kind != tokClose || !r.sentenceEnds(k, p.last)) && !r.tooLong(first, k) {
 				continue
 			}
 			k = r.closers(k+1, p.last) - 1
@@ -29,6 +37,12 @@ func (r *reading) findSentences() {
 			r.addSentence(i, first, p.last)
 		}
 	}
+}
+
+// tooLong reports whether the sentence must be cut behind token k.
+func (r *reading) tooLong(first, k int) bool {
+	n := k - first
+	return n >= longSentence && (n >= longestSentence || r.toks[k].kind == tokPunct)
 }
 
 func (r *reading) addSentence(para, first, last int) {
@@ -54,13 +68,18 @@ func (r *reading) opens(i int) bool {
 		return false
 	}
 	t := &r.toks[i]
-	if i > 0 && r.toks[i-1].kind == tokQuote && !t.has(spaceBefore|lineBefore) && r.tok(i-1) == r.tok(i) {
-		return r.opens(i - 1)
+	if r.sameQuote(i) {
+		return !r.sameQuote(i-1) && r.opens(i-1) // the second half of two that make one
 	}
 	if i+1 == len(r.toks) || r.toks[i+1].has(spaceBefore|lineBefore) {
 		return false
 	}
 	return t.has(spaceBefore|lineBefore) || i == 0 || r.toks[i-1].kind == tokOpen || r.toks[i-1].kind == tokDash
+}
+
+// sameQuote reports whether the mark at i follows its like without a space.
+func (r *reading) sameQuote(i int) bool {
+	return i > 0 && r.toks[i-1].kind == tokQuote && !r.toks[i].has(spaceBefore|lineBefore) && r.tok(i-1) == r.tok(i)
 }
 
 // sentenceEnds reports whether the sentence ends with token k: a stop that
