@@ -111,7 +111,6 @@ func (r *record) document(x *extractCommand) extract.Document {
 type lineReader struct {
 	r    *bufio.Reader
 	line int
-	long []byte
 }
 
 func newLineReader(r io.Reader) *lineReader {
