@@ -235,7 +235,7 @@ func (r *reading) counts(fr *lang.Frame, g verbGroup, end int) bool {
 		return true
 	case fr.Has('i') && !g.passive && !object:
 		return true
-	case fr.Has('o') && g.passive:
+	case fr.Has('o', 'p') && g.passive:
 		return true
 	}
 	return fr.Has('o') && !g.helped && g.word.Has(lang.PastPart) && !object

@@ -26,7 +26,11 @@ func (r *reading) carried(i int, f finding) finding {
 		return f
 	}
 	p := &r.qs[i-1]
-	if p.predicate == "" || !r.sameSort(p, q) || !r.nominal(max(p.nounLast, p.predEnd), q.nounFirst, r.is(k, "including")) {
+	from := p.nounLast
+	if p.predEnd <= q.first {
+		from = max(from, p.predEnd)
+	}
+	if p.predicate == "" || !r.sameSort(p, q) || !r.nominal(from, q.nounFirst, r.is(k, "including")) {
 		return f
 	}
 	return r.asBefore(p)

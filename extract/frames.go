@@ -89,7 +89,7 @@ func (r *reading) stateBehind(q *quantity) finding {
 	}
 	w, n := r.phraseAt(i, end)
 	if w.Frame != nil && w.Has(lang.PastPart) {
-		if w.Frame.Has('o') && !r.objectAt(i+n, end) {
+		if w.Frame.Has('o', 'p') && !r.objectAt(i+n, end) {
 			g := verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}
 			if up, ok := r.deeper(g, end); ok && w.Frame.Weak() {
 				return up

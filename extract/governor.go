@@ -148,7 +148,7 @@ func (r *reading) nounEnding(k, first int) (*lang.Word, int) {
 // a second verb joined before it is heard too.
 func (r *reading) verbEnding(k, first int) finding {
 	w, at := r.nounEnding(k, first)
-	if w.Frame == nil || !w.Frame.Has('o') || !w.Has(lang.Verb) || r.passiveBefore(w, at, first) {
+	if w.Frame == nil || !w.Has(lang.Verb) || !w.Frame.Has('o') && !(w.Frame.Has('g') && w.Has(lang.Gerund)) || r.passiveBefore(w, at, first) {
 		return finding{}
 	}
 	f := finding{frame: w.Frame, tok: at, end: k + 1, group: r.groupBefore(at, first)}

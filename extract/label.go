@@ -43,15 +43,26 @@ func (r *reading) labelOf(q *quantity) string {
 	case r.is(q.last, "of") && (q.approx == Vague || q.kind == Share || q.form == formFraction):
 		figure += " of"
 	}
-	if q.labelWord != "" && q.head >= 0 && q.predicate != "" {
+	if q.labelWord != "" && q.head < 0 && q.predicate != "" {
+		return joinWords(figure, q.unitText, q.labelWord)
+	}
+	if q.labelWord != "" && q.predicate != "" {
 		if q.kind != People && q.head-q.unitFirst > 2 {
 			what = r.folded(q.head)
 		} else if q.kind != People && q.unitFirst <= q.head {
 			what = r.between(q.unitFirst, q.head+1)
 		}
-		return joinWords(figure, what, q.labelWord)
+		return joinWords(figure, calm(what), q.labelWord)
 	}
-	return joinWords(figure, what)
+	return joinWords(figure, calm(what))
+}
+
+// calm lowers words that stand in capitals only because the whole text does.
+func calm(s string) string {
+	if len(s) > 4 && s == strings.ToUpper(s) {
+		return strings.ToLower(s)
+	}
+	return s
 }
 
 // unitWords is the unit as written, unless the figure has it already; a unit
@@ -96,7 +107,7 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 		figure += " points"
 	case q.kind == Percent && c >= '0' && c <= '9':
 		figure += "%"
-	case q.kind == Money && c >= '0' && c <= '9' && !strings.ContainsAny(figure, "$€£¥₹"):
+	case q.kind == Money && !strings.ContainsAny(figure, "$€£¥₹"):
 		figure = joinWords(figure, r.unitWords(q))
 	}
 	if q.kind != Money && q.unitPhrase != "" {

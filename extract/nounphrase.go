@@ -39,8 +39,8 @@ func (r *reading) bindNouns() {
 		r.openPhrase(q)
 		if q.unitFirst >= q.unitLast && q.unit == nil && (q.kind == Count || q.kind == Share || q.kind == "") {
 			r.bindNoun(q)
-		} else if q.unitLast > q.nounLast {
-			q.nounLast = q.unitLast
+		} else {
+			q.nounLast = max(q.nounLast, q.unitLast)
 			r.contents(q)
 		}
 	}
@@ -333,7 +333,7 @@ func upper(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }
 
 // contents adds what a measure is full of: "two million barrels of oil".
 func (r *reading) contents(q *quantity) {
-	end, i := r.sents[q.sent].last, q.unitLast
+	end, i := r.sents[q.sent].last, q.nounLast
 	if q.kind == Percent && i+1 < end && r.is(i, "of") {
 		r.shareOf(q, i+1, end)
 		return
@@ -351,6 +351,7 @@ func (r *reading) contents(q *quantity) {
 
 // shareOf adds what a percentage is a share of.
 func (r *reading) shareOf(q *quantity, i, end int) {
+	first := i
 	for i < end && r.toks[i].word.Has(lang.Determiner) && !r.toks[i].word.Has(lang.Adjective) {
 		i++
 	}
@@ -358,7 +359,7 @@ func (r *reading) shareOf(q *quantity, i, end int) {
 		return
 	}
 	if np := r.nounsFrom(i, end, true, false); np.head >= 0 {
-		q.unitPhrase, q.nounLast = r.between(np.first, np.last), np.last
+		q.unitPhrase, q.nounLast = r.between(first, np.last), np.last
 	}
 }
 

@@ -187,7 +187,7 @@ func (r *reading) canSuffer(q *quantity) bool {
 		return false
 	}
 	if q.head < 0 {
-		return q.unitText == ""
+		return q.unitText == "" || q.kind == People
 	}
 	w := r.word(q.head)
 	if w.Any(lang.Person, lang.GroupNoun) || w.State != nil {

@@ -1,0 +1,32 @@
+package extract
+
+import "testing"
+
+func TestChanges(t *testing.T) {
+	meaningRows(t, `
+Prices rose [3|objects||3 points|by/up] points to [42|objects||42|to/up].
+Profit rose [12%|percent||12%|by/up] to [$3 million|money||$3 million|to/up].
+Unemployment fell to [4.2%|percent||4.2%|to/down] from [4.5%|percent||4.5%|from/down].
+Unemployment fell from [4.5%|percent||4.5%|from/down] to [4.2%|percent||4.2%|to/down].
+Sales were up [20%|percent||20%|by/up].
+Sales were up [20%|percent||20%|by/up] from [440|objects||440 units|from/up] units.
+Shares fell by [3|objects||3 points|by/down] points to [42|objects||42|to/down].
+The index edged down [0.3%|percent||0.3%|by/down].
+The index closed up [1.2%|percent||1.2%|by/up].
+The death toll rose to [41|deaths|die|41 dead|to/up].
+The population grew from [3 million|count||3 million|from/up] to [5 million|count||5 million|to/up].
+The rate dropped [two|percentage_points||2 points|by/down] percentage points.
+Exports increased by [7|percent||7%|by/up] per cent.
+Output declined [9%|percent||9%|by/down].
+Turnover [doubled|multiple||doubled] to [$40 million|money||$40 million|to/up].
+The shares gained [4%|percent||4%|by/up].
+The shares lost [4%|percent||4% of their value|by/down] of their value.
+The shares stood [3%|percent||3%|by/up] higher.
+He made up [20%|percent||20% of the gap] of the gap.
+The team scored [3|objects||3 goals] goals.
+The committee has [12|people||12 members] members, up from [nine|people||9|from/up].
+The dollar slipped to [104|money||104 yen|to/down] yen.
+A [5%|percent||5%] fall followed.
+Wages are [12%|percent||12%] higher than in 2010.
+`)
+}
