@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -99,18 +98,17 @@ func (s *Server) claimFilters(r *http.Request, q claimQuery) ([]field, error) {
 	}, nil
 }
 
-// reviewerOptions are the people to filter by: everybody for who may see the
-// accounts, else the visitor.
+// reviewerOptions are the people to filter by.
 func (s *Server) reviewerOptions(r *http.Request) ([]option, error) {
 	users, err := s.store.Users(r.Context(), actorOf(r))
-	if errors.Is(err, models.ErrForbidden) {
-		users, err = []models.User{*visitOf(r).user}, nil
-	}
 	if err != nil {
 		return nil, err
 	}
 	out := []option{{"", "Anybody"}}
 	for _, u := range users {
+		if !u.Role.AtLeast(models.RoleReviewer) {
+			continue
+		}
 		out = append(out, option{strconv.FormatUint(uint64(u.ID), 10), u.Name})
 	}
 	return out, nil

@@ -46,11 +46,11 @@ func (f *decideForm) Bases() []models.Basis { return models.Bases }
 func (f *decideForm) wrong() []field {
 	var out []field
 	for _, e := range []struct{ id, message string }{
-		{"status", f.StatusError}, {"basis", f.BasisError}, {"superseded_by", f.NewerError},
-		{"reason", f.ReasonError}, {"correct_text", f.CorrectError},
+		{"verdict", f.StatusError}, {"basis", f.BasisError}, {"newer", f.NewerError},
+		{"reason", f.ReasonError}, {"correct", f.CorrectError},
 	} {
 		if e.message != "" {
-			out = append(out, field{Name: e.id, Error: e.message})
+			out = append(out, field{Target: fmt.Sprintf("%s-%d", e.id, f.ClaimID), Error: e.message})
 		}
 	}
 	return out
@@ -240,8 +240,11 @@ func (s *Server) claimDecide(w http.ResponseWriter, r *http.Request) error {
 // for. A form that was sent, gone back to, changed and sent again carries a
 // token that is spent on another verdict.
 func sameVerdict(asked models.NewDecision, made models.Decision) bool {
-	return asked.ClaimID == made.ClaimID && asked.Status == made.Status && asked.Basis == made.Basis && asked.Reason == made.Reason
+	return asked.ClaimID == made.ClaimID && asked.Status == made.Status && asked.Basis == made.Basis && sameWords(asked.Reason, made.Reason)
 }
+
+// sameWords compares without regard to white space, which forms change.
+func sameWords(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }
 
 // blame puts what the store refused on its field.
 func (f *decideForm) blame(err error) bool {

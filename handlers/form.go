@@ -74,6 +74,7 @@ type field struct {
 	Hint, Error        string
 	Complete           string // autocomplete
 	Accept             string // file types
+	Target             string // id, if not made of the name
 	Required, Wide     bool
 	Options            []option // makes it a select
 }
@@ -81,7 +82,12 @@ type field struct {
 type option struct{ Value, Label string }
 
 // ID is what the label and the error summary point to.
-func (f field) ID() string { return "f-" + f.Name }
+func (f field) ID() string {
+	if f.Target != "" {
+		return f.Target
+	}
+	return "f-" + f.Name
+}
 
 // IsArea reports whether it takes several lines.
 func (f field) IsArea() bool { return f.Type == "area" || f.Type == "tall" }

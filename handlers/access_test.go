@@ -1,0 +1,246 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/gorilla/mux"
+
+	"tallymark/models"
+	"tallymark/models/storetest"
+)
+
+// Who may use a route: the status for nobody signed in, viewer, reviewer,
+// editor and admin, in this order. A POST is sent without its fields, so that
+// who may get in sees 422 and nothing changes for the next.
+const (
+	in, see, no, field422 = http.StatusOK, http.StatusSeeOther, http.StatusForbidden, http.StatusUnprocessableEntity
+	out                   = http.StatusUnauthorized
+	gone                  = http.StatusNotFound
+)
+
+var access = map[string][5]int{
+	"health":            {in, in, in, in, in},
+	"asset":             {gone, gone, gone, gone, gone}, // an unhashed name
+	"setup":             {no, no, no, no, no},
+	"setup.make":        {no, no, no, no, no},
+	"login":             {in, see, see, see, see},
+	"login.make":        {field422, field422, field422, field422, field422},
+	"home":              {see, see, see, see, see},
+	"articles":          {see, in, in, in, in},
+	"article":           {see, in, in, in, in},
+	"article.new":       {see, no, in, in, in},
+	"article.add":       {out, no, field422, field422, field422},
+	"article.sample":    {out, no, see, see, see},
+	"article.original":  {see, in, in, in, in},
+	"claims":            {see, in, in, in, in},
+	"claim":             {see, in, in, in, in},
+	"claim.decide":      {out, no, field422, field422, field422},
+	"claim.undo":        {out, no, field422, field422, field422},
+	"evidence.add":      {out, no, field422, field422, field422},
+	"evidence.withdraw": {out, no, field422, field422, field422},
+	"export":            {see, in, in, in, in},
+	"export.csv":        {see, in, in, in, in},
+	"help":              {see, in, in, in, in},
+	"account":           {see, in, in, in, in},
+	"account.password":  {out, field422, field422, field422, field422},
+	"activity":          {see, no, no, in, in},
+	"users":             {see, no, no, no, in},
+	"user.add":          {out, no, no, no, field422},
+	"user.role":         {out, no, no, no, field422},
+	"user.access":       {out, no, no, no, field422},
+	"user.password":     {out, no, no, no, field422},
+	"logout":            {see, see, see, see, see}, // last: it ends the session
+}
+
+// walk calls f with each route of the router, logout last.
+func (x *site) walk(f func(name, method, path string)) {
+	x.t.Helper()
+	type row struct{ name, method, path string }
+	var rows []row
+	var last row
+	err := x.server.router().Walk(func(rt *mux.Route, _ *mux.Router, _ []*mux.Route) error {
+		path, err := rt.GetPathTemplate()
+		if err != nil {
+			return err
+		}
+		methods, err := rt.GetMethods()
+		if err != nil {
+			return err
+		}
+		one := row{rt.GetName(), methods[0], path}
+		if one.name == "logout" {
+			last = one
+			return nil
+		}
+		rows = append(rows, one)
+		return nil
+	})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	for _, one := range append(rows, last) {
+		f(one.name, one.method, one.path)
+	}
+}
+
+// fill puts an id into the path template: the object of that sort that exists.
+func (x *site) fill(path, id string) string {
+	path = strings.ReplaceAll(path, "{file}", "app.css")
+	return strings.ReplaceAll(path, "{id:[0-9]+}", id)
+}
+
+func (v *visitor) try(method, path string) *answer {
+	v.t.Helper()
+	if method == http.MethodPost {
+		return v.post(path, url.Values{})
+	}
+	return v.get(path)
+}
+
+func TestEveryRouteForEveryRole(t *testing.T) {
+	x := newSite(t)
+	visitors := []*visitor{x.visitor()}
+	for _, role := range models.Roles {
+		visitors = append(visitors, x.as(role))
+	}
+	seen := 0
+	x.walk(func(name, method, path string) {
+		want, ok := access[name]
+		if !ok {
+			t.Errorf("route %s %s is not in the table of access", method, path)
+			return
+		}
+		seen++
+		// Object 1 exists for articles, claims and users (the viewer's account).
+		for i, v := range visitors {
+			if got := v.try(method, x.fill(path, "1")).status; got != want[i] {
+				t.Errorf("%s %s for visitor %d: %d, want %d", method, path, i, got, want[i])
+			}
+		}
+	})
+	if seen != len(access) {
+		t.Errorf("the table has %d routes, the router %d", len(access), seen)
+	}
+}
+
+func TestMissingObjectsAreNotFound(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleAdmin)
+	filled := url.Values{
+		"status": {"needs_evidence"}, "reason": {"Which list?"}, "revision": {"1"}, "token": {"a-token-of-this-test"}, "url": {"https://a.example"},
+		"role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"},
+	}
+	x.walk(func(name, method, path string) {
+		if !strings.Contains(path, "{id") {
+			return
+		}
+		for _, id := range []string{"999999", "0", "99999999999999999999"} {
+			a := v.try
+			if method == http.MethodPost {
+				a = func(_, p string) *answer { return v.post(p, filled) }
+			}
+			if got := a(method, x.fill(path, id)); got.status != http.StatusNotFound {
+				t.Errorf("%s %s of object %s: %d, want 404", method, path, id, got.status)
+			}
+		}
+	})
+	v.get("/articles/one").want(http.StatusNotFound).says("h1", "nothing here")
+	v.get("/nowhere").want(http.StatusNotFound)
+}
+
+func TestOthersObjectsStayTheirs(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	other := storetest.User(t, x.store, "somebody", models.RoleReviewer)
+	e, err := x.store.AddEvidence(t.Context(), other, models.NewEvidence{ClaimID: c.ID, URL: "https://a.example", Stance: models.StanceSupports, Token: "a-token-of-this-test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.post(fmt.Sprintf("/evidence/%d/withdraw", e.ID), url.Values{"reason": {"no"}}).want(http.StatusForbidden)
+	_, err = x.store.Decide(t.Context(), other, models.NewDecision{ClaimID: c.ID, Revision: revisionOf(x, c), Status: models.StatusVerified, Basis: models.BasisCalculation, Token: "another-token-of-this"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	undo := url.Values{"revision": {fmt.Sprint(revisionOf(x, c))}, "token": {"the-third-token-here"}}
+	v.post(fmt.Sprintf("/claims/%d/undo", c.ID), undo).want(http.StatusConflict)
+}
+
+func revisionOf(x *site, c models.Claim) int {
+	x.t.Helper()
+	page, err := x.store.Claim(x.t.Context(), x.actors[models.RoleViewer], c.ID)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return page.Claim.Revision
+}
+
+func TestHeadersOnEveryRoute(t *testing.T) {
+	x := newSite(t)
+	for _, v := range []*visitor{x.visitor(), x.as(models.RoleAdmin)} {
+		x.walk(func(name, method, path string) {
+			a := v.try(method, x.fill(path, "1"))
+			csp := a.header.Get("Content-Security-Policy")
+			if name != "article.original" || a.status != http.StatusOK {
+				for _, part := range []string{"default-src 'none'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} {
+					if !strings.Contains(csp, part) {
+						t.Errorf("%s %s: the policy lacks %s", method, path, part)
+					}
+				}
+			}
+			if strings.Contains(csp, "unsafe") {
+				t.Errorf("%s %s: the policy allows something unsafe: %s", method, path, csp)
+			}
+			for header, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store"} {
+				if got := a.header.Get(header); got != want {
+					t.Errorf("%s %s: %s is %q, want %q", method, path, header, got, want)
+				}
+			}
+			if name != "article.original" && len(a.all("script:not([src]), style, [style], [onclick]")) > 0 {
+				t.Errorf("%s %s: inline script or style on the page", method, path)
+			}
+		})
+	}
+	if got := x.visitor().get(x.server.assets.Path("app.css")).want(http.StatusOK).header.Get("Cache-Control"); !strings.Contains(got, "immutable") {
+		t.Errorf("the style sheet is cached %q", got)
+	}
+}
+
+func TestOverTLSTheCookieIsBoundToTheHost(t *testing.T) {
+	x := emptySite(t, Config{Secure: true, SetupToken: func() string { return "t0ken" }})
+	a := x.visitor().post("/setup", url.Values{"token": {"t0ken"}, "name": {"Ada"}, "email": {"ada@example.org"}, "password": {storetest.Password}}).want(http.StatusSeeOther)
+	cookie := a.header.Get("Set-Cookie")
+	for _, part := range []string{"__Host-tallymark=", "Path=/", "HttpOnly", "Secure", "SameSite=Lax"} {
+		if !strings.Contains(cookie, part) {
+			t.Errorf("cookie %q lacks %s", cookie, part)
+		}
+	}
+	if a.header.Get("Strict-Transport-Security") == "" {
+		t.Error("no HSTS header over TLS")
+	}
+}
+
+func TestCrossSiteStateChangeIsRefused(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleAdmin)
+	x.walk(func(name, method, path string) {
+		if method != http.MethodPost {
+			return
+		}
+		req, err := http.NewRequest(method, x.url+x.fill(path, "1"), strings.NewReader("reason=x"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Sec-Fetch-Site", "cross-site")
+		a := v.do(req)
+		if a.status != http.StatusForbidden {
+			t.Errorf("%s from another site: %d, want 403", path, a.status)
+		}
+		a.says("h1", "another site")
+	})
+	v.get("/articles").want(http.StatusOK)
+}

@@ -1,0 +1,158 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/chromedp"
+
+	"tallymark/models"
+	"tallymark/models/storetest"
+)
+
+// chromium is the browser to drive. Without one the test is skipped, unless
+// TALLYMARK_TEST_REQUIRE names chromium: then it fails.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if slices.Contains(strings.Split(os.Getenv("TALLYMARK_TEST_REQUIRE"), ","), "chromium") {
+		t.Fatal("no chromium is installed, and TALLYMARK_TEST_REQUIRE asks for it")
+	}
+	t.Skip("no chromium is installed")
+	return ""
+}
+
+// browse opens a headless browser until the end of the test.
+func browse(t *testing.T) context.Context {
+	t.Helper()
+	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), opts...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	return ctx
+}
+
+// step runs actions and ends the test when they fail or hang.
+func step(t *testing.T, ctx context.Context, what string, do ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	limited, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	if err := chromedp.Do(limited, do...); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// TestReviewInABrowser adds an article, verifies one claim, disputes another,
+// undoes that and downloads the CSV, with the buttons that people press.
+func TestReviewInABrowser(t *testing.T) {
+	x := newSite(t)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "sign in",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
+		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
+	step(t, ctx, "add an article",
+		chromedp.Navigate(x.url+"/articles/new"), chromedp.SendKeys("#f-title", "Typed by hand"),
+		chromedp.SetValue("#f-text", "Police found 23 survivors.\n\nThey seized $3.2m in cash."),
+		chromedp.Click("form[enctype] .btn.main"), chromedp.WaitVisible(".galley a.mark"))
+
+	a, _, err := x.store.Articles(t.Context(), x.actors[models.RoleViewer], models.ArticleFilter{})
+	if err != nil || len(a) != 2 {
+		t.Fatalf("%d articles, %v; want 2", len(a), err)
+	}
+	page, err := x.store.Article(t.Context(), x.actors[models.RoleViewer], a[0].ID)
+	if err != nil || len(page.Claims) != 2 {
+		t.Fatalf("%d claims, %v; want 2", len(page.Claims), err)
+	}
+	first, second := page.Claims[0], page.Claims[1]
+	decide(t, ctx, first.ID, "verified", "")
+	decide(t, ctx, second.ID, "disputed", "The ledger has less.")
+	step(t, ctx, "undo",
+		chromedp.Click(".toast button"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.unreviewed", second.ID)))
+
+	if got := x.statusOf(first.ID); got != models.StatusVerified {
+		t.Errorf("the first claim is %s, want verified", got)
+	}
+	if got := x.statusOf(second.ID); got != models.StatusUnreviewed {
+		t.Errorf("the second claim is %s, want unreviewed again", got)
+	}
+	file := download(t, ctx, x.url+"/export")
+	if lines := strings.Count(file, "\r\n"); lines != 2 || !strings.Contains(file, "23 survivors") {
+		t.Errorf("the file has %d lines, want the header and the verified claim:\n%s", lines, file)
+	}
+}
+
+// decide fills in the form on the card of a claim.
+func decide(t *testing.T, ctx context.Context, id uint, status, reason string) {
+	t.Helper()
+	card := fmt.Sprintf("#claim-%d ", id)
+	step(t, ctx, "decide "+status,
+		chromedp.Click(card+"details.decide > summary"), chromedp.Click(card+"input[value="+status+"]"),
+		chromedp.Click(card+"input[value=primary_document]"), chromedp.SendKeys(card+"textarea[name=reason]", reason),
+		chromedp.Click(card+"form.decide .btn.main"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.%s", id, status)))
+}
+
+func (x *site) statusOf(id uint) models.Status {
+	x.t.Helper()
+	page, err := x.store.Claim(x.t.Context(), x.actors[models.RoleViewer], id)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return page.Claim.Status
+}
+
+// download presses the button of the export page and returns the file.
+func download(t *testing.T, ctx context.Context, page string) string {
+	t.Helper()
+	dir, tell := t.TempDir(), true
+	_, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir, EventsEnabled: &tell,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	limited, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	progress := chromedp.BrowserEvents(limited, browser.DownloadProgress)
+	step(t, ctx, "download", chromedp.Navigate(page), chromedp.Click("a.btn.main[download]"))
+	for ev, err := range progress {
+		if err != nil {
+			t.Fatalf("download: %v", err)
+		}
+		if ev.State == browser.DownloadProgressStateCompleted {
+			return onlyFile(t, dir)
+		}
+	}
+	t.Fatal("no file was downloaded")
+	return ""
+}
+
+func onlyFile(t *testing.T, dir string) string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "tallymark-*.csv"))
+	if err != nil || len(names) != 1 {
+		t.Fatalf("files downloaded: %v, %v; want one", names, err)
+	}
+	body, err := os.ReadFile(names[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}

@@ -1,0 +1,167 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"tallymark/models"
+)
+
+// verdict is a form as the page gives it, filled in.
+func (v *visitor) verdict(c models.Claim, status, basis, reason string) url.Values {
+	v.t.Helper()
+	form := v.get(fmt.Sprintf("/claims/%d", c.ID)).want(http.StatusOK).formOf("form.decide")
+	form.Set("status", status)
+	form.Set("basis", basis)
+	form.Set("reason", reason)
+	return form
+}
+
+func decisions(c models.Claim) string { return fmt.Sprintf("/claims/%d/decisions", c.ID) }
+
+func (x *site) decisionsOf(c models.Claim) []models.Decision {
+	x.t.Helper()
+	page, err := x.store.Claim(x.t.Context(), x.actors[models.RoleViewer], c.ID)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return page.Decisions
+}
+
+func TestVerdictIsSavedAndUndone(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[1]
+	form := v.verdict(c, "verified", "official_statement", "The coast guard says so.")
+	form.Set("from", "article")
+	to := v.post(decisions(c), form).want(http.StatusSeeOther).header.Get("Location")
+	if want := fmt.Sprintf("/articles/%d?saved=%d#claim-%d", x.article.ID, c.ID, c.ID); to != want {
+		t.Fatalf("goes on at %s, want %s", to, want)
+	}
+	page := v.get(to).want(http.StatusOK)
+	page.says(".toast", "23 survivors: saved as verified")
+	page.one(fmt.Sprintf("a.mark.verified#mark-%d", c.ID))
+
+	undo := page.formOf(".toast form")
+	v.post(fmt.Sprintf("/claims/%d/undo", c.ID), undo).want(http.StatusSeeOther)
+	page = v.get(fmt.Sprintf("/claims/%d", c.ID)).want(http.StatusOK)
+	page.says(".page-head .status", "Unreviewed")
+	page.says(".story", "Undone, back to Unreviewed")
+	page.says(".story", "The coast guard says so.")
+}
+
+func TestDoubleSubmitMakesOneDecision(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	form := v.verdict(c, "verified", "primary_document", "The list\r\nof names.")
+	for range 2 {
+		v.post(decisions(c), form).want(http.StatusSeeOther)
+	}
+	if ds := x.decisionsOf(c); len(ds) != 1 {
+		t.Errorf("%d decisions after a double submit, want 1", len(ds))
+	}
+}
+
+func TestSpentTokenWithAnotherVerdictIsNotDropped(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	form := v.verdict(c, "verified", "primary_document", "")
+	v.post(decisions(c), form).want(http.StatusSeeOther)
+	form.Set("status", "disputed")
+	form.Set("reason", "On second thoughts, no.")
+	page := v.post(decisions(c), form).want(http.StatusConflict)
+	page.says("form.decide textarea[name=reason]", "On second thoughts, no.")
+}
+
+func TestStaleRevisionKeepsWhatWasTyped(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	late := v.verdict(c, "disputed", "calculation", "12 + 28 = 40.\nSee <the lists>.")
+	other := x.as(models.RoleEditor)
+	other.post(decisions(c), other.verdict(c, "verified", "official_statement", "They said 41.")).want(http.StatusSeeOther)
+
+	page := v.post(decisions(c), late).want(http.StatusConflict)
+	page.says(".sides .panel.verified", "They said 41.")
+	page.says(".sides .panel.verified", "editor")
+	page.says(".sides .panel.disputed", "12 + 28 = 40.")
+	again := page.formOf("form.decide")
+	for name, want := range map[string]string{"status": "disputed", "basis": "calculation", "reason": late.Get("reason")} {
+		if got := strings.ReplaceAll(again.Get(name), "\r\n", "\n"); strings.TrimSpace(got) != want {
+			t.Errorf("the form has %s %q, want %q", name, got, want)
+		}
+	}
+	if again.Get("revision") == late.Get("revision") || again.Get("token") == late.Get("token") {
+		t.Error("the form of the conflict page has the old revision or token")
+	}
+	v.post(decisions(c), again).want(http.StatusSeeOther)
+	if ds := x.decisionsOf(c); len(ds) != 2 || ds[1].Status != models.StatusDisputed {
+		t.Errorf("decisions after sending again: %v", ds)
+	}
+}
+
+func TestUndoIsBlockedBySomebodyElsesDecision(t *testing.T) {
+	x := newSite(t)
+	v, other, c := x.as(models.RoleReviewer), x.as(models.RoleEditor), x.claims[0]
+	v.post(decisions(c), v.verdict(c, "verified", "calculation", "")).want(http.StatusSeeOther)
+	undo := v.get(fmt.Sprintf("/claims/%d", c.ID)).formOf("form[action$='/undo']")
+	other.post(decisions(c), other.verdict(c, "disputed", "calculation", "It is 40.")).want(http.StatusSeeOther)
+	page := v.post(fmt.Sprintf("/claims/%d/undo", c.ID), undo).want(http.StatusConflict)
+	page.says("h1", "cannot be undone")
+	page.says(".panel", "It is 40.")
+}
+
+func TestVerdictWithoutAFieldIsShownAgain(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	for name, test := range map[string]struct {
+		change func(url.Values)
+		says   string
+	}{
+		"no status":   {func(f url.Values) { f.Del("status") }, "Choose a verdict"},
+		"wild status": {func(f url.Values) { f.Set("status", "perhaps") }, "Choose a verdict"},
+		"no basis":    {func(f url.Values) { f.Del("basis") }, "what the verdict rests on"},
+		"no revision": {func(f url.Values) { f.Del("revision") }, "lacks the revision"},
+		"no token":    {func(f url.Values) { f.Del("token") }, "lacks its token"},
+		"no reason":   {func(f url.Values) { f.Set("status", "disputed"); f.Set("reason", "") }, "contradicts"},
+		"wild newer":  {func(f url.Values) { f.Set("status", "superseded"); f.Set("superseded_by", "x") }, "number of the claim"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			form := v.verdict(c, "verified", "calculation", "Kept text.")
+			test.change(form)
+			page := v.post(decisions(c), form).want(http.StatusUnprocessableEntity)
+			page.says("#errors", test.says)
+			page.says("form.decide .err", test.says)
+			if form.Get("reason") != "" {
+				page.says("form.decide textarea[name=reason]", "Kept text.")
+			}
+		})
+	}
+	if ds := x.decisionsOf(c); len(ds) != 0 {
+		t.Errorf("%d decisions came of bad forms, want none", len(ds))
+	}
+}
+
+func TestEvidenceIsAddedAndWithdrawn(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	path := fmt.Sprintf("/claims/%d", c.ID)
+	form := v.get(path).formOf("form[action$='/evidence']")
+	form.Set("stance", "supports")
+	form.Set("title", "Statement")
+	page := v.post(path+"/evidence", form).want(http.StatusUnprocessableEntity)
+	page.says("#errors", "Give the address")
+	if got := page.formOf("form[action$='/evidence']").Get("title"); got != "Statement" {
+		t.Errorf("the title became %q, want it kept", got)
+	}
+	form.Set("url", "javascript:alert(1)")
+	v.post(path+"/evidence", form).want(http.StatusUnprocessableEntity)
+	form.Set("url", "https://guard.example/1")
+	v.post(path+"/evidence", form).want(http.StatusSeeOther)
+	page = v.get(path).want(http.StatusOK)
+	page.one("a[href='https://guard.example/1']")
+	withdraw := attr(page.one("form[action$='/withdraw']"), "action")
+	v.post(withdraw, url.Values{"reason": {"Wrong page."}}).want(http.StatusSeeOther)
+	v.get(path).says("main", "Withdrawn: Wrong page.")
+}

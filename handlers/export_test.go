@@ -1,0 +1,45 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"net/http"
+	"strings"
+	"testing"
+
+	"tallymark/models"
+)
+
+func TestExportShowsCountsDownloadsAndKeepsTheHash(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleReviewer)
+	v.get("/export").want(http.StatusOK).says(".empty", "Nothing to export yet")
+	v.post(decisions(x.claims[0]), v.verdict(x.claims[0], "verified", "calculation", "")).want(http.StatusSeeOther)
+	v.post(decisions(x.claims[1]), v.verdict(x.claims[1], "disputed", "calculation", "It is 22.")).want(http.StatusSeeOther)
+
+	page := v.get("/export").want(http.StatusOK)
+	page.says("#preview", "1 claim in this export")
+	page.says("main", "4 claims with another status")
+	page.says("tbody th", "at least 41 dead")
+	v.get("/export?preset=verified_disputed").says("#preview", "2 claims")
+
+	file := v.get(attr(page.one("a.btn.main[download]"), "href")).want(http.StatusOK)
+	if got, want := file.header.Get("Content-Disposition"), `attachment; filename="tallymark-verified-2026-03-04.csv"`; got != want {
+		t.Errorf("Content-Disposition: %s, want %s", got, want)
+	}
+	if !strings.HasPrefix(file.body, "\ufeff") {
+		t.Error("the browser's file has no byte-order mark")
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(file.body, "\ufeff"))).ReadAll()
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%d rows, %v; want the header and one claim", len(rows), err)
+	}
+	sum := sha256.Sum256([]byte(file.body))
+	v.get("/export").says("td.hash", hex.EncodeToString(sum[:]))
+
+	if plain := v.get("/export.csv?bom=0").want(http.StatusOK); strings.HasPrefix(plain.body, "\ufeff") {
+		t.Error("the file with bom=0 has a byte-order mark")
+	}
+	x.visitor().get("/export.csv").want(http.StatusSeeOther)
+}

@@ -1,0 +1,166 @@
+package handlers
+
+import (
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"testing"
+
+	"tallymark/models"
+	"tallymark/models/storetest"
+)
+
+func (v *visitor) cookie() string {
+	v.t.Helper()
+	u, err := url.Parse(v.site.url)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for _, c := range v.http.Jar.Cookies(u) {
+		if c.Name == "tallymark" {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+func (v *visitor) setCookie(value string) {
+	u, err := url.Parse(v.site.url)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.http.Jar.SetCookies(u, []*http.Cookie{{Name: "tallymark", Value: value, Path: "/"}})
+}
+
+func TestPlantedSessionIDIsNotTaken(t *testing.T) {
+	x := newSite(t)
+	v := x.visitor()
+	v.setCookie("planted-by-somebody")
+	v.post("/login", url.Values{"email": {"viewer@example.org"}, "password": {storetest.Password}}).want(http.StatusSeeOther)
+	first := v.cookie()
+	if first == "planted-by-somebody" || first == "" {
+		t.Fatalf("the session id after sign-in is %q", first)
+	}
+	v.post("/login", url.Values{"email": {"viewer@example.org"}, "password": {storetest.Password}}).want(http.StatusSeeOther)
+	if v.cookie() == first {
+		t.Error("a second sign-in keeps the session id")
+	}
+}
+
+func TestSessionEndsWithLogoutDisablingAndPassword(t *testing.T) {
+	x := newSite(t)
+	admin := x.actors[models.RoleAdmin]
+	for name, end := range map[string]func(v *visitor) error{
+		"logout": func(v *visitor) error { v.post("/logout", nil).want(http.StatusSeeOther); return nil },
+		"disabled": func(*visitor) error {
+			return x.store.SetDisabled(t.Context(), admin, x.actors[models.RoleViewer].UserID, true)
+		},
+		"password": func(*visitor) error {
+			return x.store.SetPassword(t.Context(), admin, x.actors[models.RoleReviewer].UserID, "another four unrelated words")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			role := map[string]models.Role{"logout": models.RoleEditor, "disabled": models.RoleViewer, "password": models.RoleReviewer}[name]
+			v := x.as(role)
+			old := v.cookie()
+			v.get("/articles").want(http.StatusOK)
+			if err := end(v); err != nil {
+				t.Fatal(err)
+			}
+			v.setCookie(old)
+			v.get("/articles").want(http.StatusSeeOther)
+		})
+	}
+}
+
+func TestOwnPasswordIsChangedHereAndEndsElsewhere(t *testing.T) {
+	x := newSite(t)
+	here, there := x.as(models.RoleViewer), x.as(models.RoleViewer)
+	form := url.Values{"old_password": {"wrong words here"}, "new_password": {"another four unrelated words"}, "again_password": {"another four unrelated words"}}
+	here.post("/account", form).want(http.StatusUnprocessableEntity).says("#errors", "not your password")
+	form.Set("old_password", storetest.Password)
+	here.post("/account", form).want(http.StatusSeeOther)
+	here.get("/account").want(http.StatusOK).says("[role=status]", "password is changed")
+	there.get("/account").want(http.StatusSeeOther)
+}
+
+func TestWrongPasswordSaysNothingAboutTheAccount(t *testing.T) {
+	x := newSite(t)
+	var said []string
+	for _, email := range []string{"viewer@example.org", "nobody@example.org"} {
+		a := x.visitor().post("/login", url.Values{"email": {email}, "password": {"wrong"}}).want(http.StatusUnauthorized)
+		if got := attr(a.one("#f-email"), "value"); got != email {
+			t.Errorf("the e-mail field has %q, want what was typed", got)
+		}
+		said = append(said, a.text("#errors"))
+	}
+	if said[0] != said[1] || !strings.Contains(said[0], "do not belong together") {
+		t.Errorf("answers differ or are unclear: %q", said)
+	}
+}
+
+func TestGuessingIsSlowedDown(t *testing.T) {
+	x := newSite(t)
+	for range limitPerAccount {
+		x.visitor().post("/login", url.Values{"email": {"editor@example.org"}, "password": {"guess"}}).want(http.StatusUnauthorized)
+	}
+	right := url.Values{"email": {" Editor@example.org"}, "password": {storetest.Password}}
+	a := x.visitor().post("/login", right).want(http.StatusTooManyRequests)
+	if a.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	x.as(models.RoleViewer)
+}
+
+func TestRedirectsStayHere(t *testing.T) {
+	for to, want := range map[string]string{
+		"/claims?status=verified": "/claims?status=verified", "": "/articles", "https://evil.example": "/articles",
+		"//evil.example": "/articles", `/\evil.example`: "/articles", "/\t/evil.example": "/articles", "javascript:alert(1)": "/articles",
+	} {
+		if got := localPath(to); got != want {
+			t.Errorf("localPath(%q) = %q, want %q", to, got, want)
+		}
+	}
+	x := newSite(t)
+	a := x.visitor().post("/login", url.Values{"email": {"viewer@example.org"}, "password": {storetest.Password}, "next": {"//evil.example/"}})
+	if got := a.want(http.StatusSeeOther).header.Get("Location"); got != "/articles" {
+		t.Errorf("after sign-in: %q, want /articles", got)
+	}
+}
+
+func TestSetupMakesTheFirstAccountOnce(t *testing.T) {
+	x := emptySite(t, Config{SetupToken: func() string { return "t0ken" }})
+	v := x.visitor()
+	v.get("/setup?token=guess").want(http.StatusForbidden)
+	v.get("/login").want(http.StatusOK).says("main", "no account yet")
+	form := v.get("/setup?token=t0ken").want(http.StatusOK).formOf("form[action='/setup']")
+	form.Set("name", "Ada")
+	form.Set("email", "ada@example.org")
+	form.Set("password", "short")
+	page := v.post("/setup", form).want(http.StatusUnprocessableEntity)
+	if got := attr(page.one("#f-email"), "value"); got != "ada@example.org" {
+		t.Errorf("the e-mail field has %q, want what was typed", got)
+	}
+	form.Set("password", storetest.Password)
+	v.post("/setup", form).want(http.StatusSeeOther)
+	v.get("/admin/users").want(http.StatusOK).says("table", "ada@example.org")
+	x.visitor().get("/setup?token=t0ken").want(http.StatusForbidden)
+}
+
+func TestForwardedAddressIsBelievedOnlyFromAProxy(t *testing.T) {
+	s := &Server{cfg: Config{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}}}
+	for _, test := range []struct{ remote, forwarded, want string }{
+		{"10.0.0.1:99", "203.0.113.7", "203.0.113.7:0"},
+		{"10.0.0.1:99", "198.51.100.1, 203.0.113.7, 10.0.0.2", "203.0.113.7:0"},
+		{"10.0.0.1:99", "nonsense", "10.0.0.1:99"},
+		{"192.0.2.1:99", "203.0.113.7", "192.0.2.1:99"},
+	} {
+		r := &http.Request{RemoteAddr: test.remote, Header: http.Header{"X-Forwarded-For": {test.forwarded}}}
+		s.realAddress(http.HandlerFunc(func(_ http.ResponseWriter, got *http.Request) {
+			if got.RemoteAddr != test.want {
+				t.Errorf("%s forwarding %q counts as %s, want %s", test.remote, test.forwarded, got.RemoteAddr, test.want)
+			}
+		})).ServeHTTP(nil, r)
+	}
+}
