@@ -51,6 +51,10 @@ func (r *reading) part(j, last int, many bool) (ratio float64, next int) {
 			return 0, 0
 		}
 		return ratioOf(w.Num.Value), j + 1
+	case lang.Tens: // one twenty-fifth
+		if !many && j+2 < last && r.hyphen(j+1) && r.class(j+2) == lang.OrdinalWord && r.worth(j+2) <= 9 && !r.ordinalCounts(j+2, last) {
+			return 1 / (w.Num.Value + r.worth(j+2)), j + 3
+		}
 	case lang.OrdinalWord:
 		if w.Num.Value >= 3 && !many && (r.hyphen(j-1) && r.isWord(j-2, "one") || !r.ordinalCounts(j, last)) {
 			return 1 / w.Num.Value, j + 1

@@ -40,3 +40,42 @@ func (r *reading) inParentheses(i int) bool {
 	}
 	return false
 }
+
+// longestList is how many bare numbers may stand in a row as figures of a
+// text; more of them are the row of a table, or a number spelled out.
+const longestList = 6
+
+// bareRun makes the last quantities no claims when they are a long row of
+// numbers with nothing counted: "4, 8, 15, 16, 23, 42, 7".
+func (r *reading) bareRun() {
+	k := len(r.qs) - 1
+	n := 1
+	for ; n <= longestList && k > 0 && r.bareNeighbours(k-1); k-- {
+		n++
+	}
+	if n <= longestList {
+		return
+	}
+	for i := k; i < len(r.qs); i++ {
+		if r.qs[i].checkable {
+			r.qs[i].checkable, r.qs[i].reason = false, "list"
+		}
+	}
+}
+
+// bareNeighbours says that quantities i and i+1 stand side by side, parted by
+// one mark or "and" at most, and that nothing is bound to either.
+func (r *reading) bareNeighbours(i int) bool {
+	a, b := &r.qs[i], &r.qs[i+1]
+	if a.sent != b.sent || a.kind != Count || b.kind != Count || a.approxFirst >= 0 || b.approxFirst >= 0 {
+		return false
+	}
+	switch b.first - a.last {
+	case 0:
+		return true
+	case 1:
+		t := &r.toks[a.last]
+		return t.kind == tokPunct || t.kind == tokDash || r.isWord(a.last, "and")
+	}
+	return false
+}

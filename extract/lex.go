@@ -133,7 +133,7 @@ scan:
 			if b >= 'a' {
 				lower++
 			}
-			h = lang.HashByte(h, b)
+			h = lang.HashLetter(h, b)
 			l.pos++
 		case classDigit:
 			if kind == tokWord && l.currency(h, start) {

@@ -95,7 +95,7 @@ func (r *reading) numeral(i, from, last int) (n numeral, ok bool) {
 
 // wordNumber reads a number that begins with a word.
 func (r *reading) wordNumber(i, from, last int) (numeral, bool) {
-	if n, ok := r.ordinalIn(i, last); ok {
+	if n, ok := r.ordinalIn(i, from, last); ok {
 		return n, true
 	}
 	if v, next := r.fractionAt(i, last); next > 0 {
@@ -199,8 +199,9 @@ func (r *reading) spacedName(i int) bool { return !r.spaced(i) }
 // add makes the numeral a quantity and says where to go on.
 func (r *reading) add(n numeral, si int) int {
 	start, end := int(r.toks[n.first].start), int(r.toks[n.last-1].end)
-	q := quantity{first: n.first, last: n.last, start: start, end: end, sent: si, form: n.form, approx: Exact, approxFirst: -1, approxLast: -1,
-		kind: Count, checkable: true, predToken: -1, head: -1, modality: Asserted, spanStart: start, spanEnd: end}
+	r.qs = append(r.qs, quantity{first: n.first, last: n.last, start: start, end: end, sent: si, form: n.form, approx: Exact, approxFirst: -1, approxLast: -1,
+		kind: Count, checkable: true, predToken: -1, head: -1, modality: Asserted, spanStart: start, spanEnd: end})
+	q := &r.qs[len(r.qs)-1] // filled in place: a quantity is large
 	switch {
 	case n.isRange:
 		q.low, q.high, q.approx = Known(n.low), Known(n.high), Range
@@ -217,14 +218,13 @@ func (r *reading) add(n numeral, si int) int {
 	}
 	if n.reason != "" {
 		q.checkable, q.reason = false, n.reason
-		r.qs = append(r.qs, q)
 		return n.last
 	}
-	r.bindMeasure(&q, &n)
-	r.approximate(&q, &n)
-	r.judgeNumber(&q, &n)
+	r.bindMeasure(q, &n)
+	r.approximate(q, &n)
+	r.judgeNumber(q, &n)
 	q.spanEnd = max(q.spanEnd, q.end)
-	r.qs = append(r.qs, q)
+	r.bareRun()
 	return q.last
 }
 

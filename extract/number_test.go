@@ -391,3 +391,22 @@ func TestOneAsPronoun(t *testing.T) {
 		{"[One hundred] trees grew.", []string{"; 100"}},
 	})
 }
+
+func TestRowsOfNumbers(t *testing.T) {
+	runTable(t, []row{
+		{"The draw was 4, 8, 15, 16, 23, 42, 7.", nil},
+		{"They chanted one, two, three, four, five, six, seven, eight.", nil},
+		{"The code is one two three four five six seven.", nil},
+		{"They sold [12], [15] and [18] lorries.", []string{"; 12", "; 15", "objects; 18"}},
+		{"They sold [12] cars, [15] vans, [18] lorries, [20] carts, [22] sledges, [23] boats and [25] bicycles.", []string{"; 12", "; 15", "; 18", "; 20", "; 22", "; 23", "; 25"}},
+	})
+}
+
+func TestVotesAndScores(t *testing.T) {
+	runTable(t, []row{
+		{"The court ruled [5-4] for the miners.", []string{"score; 5..4"}},
+		{"The Senate vote was [52-35].", []string{"score; 52..35"}},
+		{"The home side won 5-4 on Friday.", nil},
+		{"The bookmaker offered odds of 26-1.", nil},
+	})
+}

@@ -69,12 +69,12 @@ func (r *reading) ordinalWord(i, from, last int) (numeral, bool) {
 
 // ordinalIn reads an ordinal of several words: twenty-first, one hundred and
 // fifth.
-func (r *reading) ordinalIn(i, last int) (n numeral, ok bool) {
-	if r.class(i) != lang.Tens || i+2 >= last || !r.hyphen(i+1) || r.class(i+2) != lang.OrdinalWord || r.worth(i+2) > 9 || r.spaced(i+2) {
+func (r *reading) ordinalIn(i, from, last int) (n numeral, ok bool) {
+	if r.class(i) != lang.Tens || i+3 > last || !r.hyphen(i+1) || r.class(i+2) != lang.OrdinalWord || r.worth(i+2) > 9 || r.spaced(i+2) {
 		return n, false
 	}
-	if i > 0 && (r.isWord(i-1, "a") || r.isWord(i-1, "one")) && (i+3 == last || r.isWord(i+3, "of")) {
-		return n, false
+	if i > from && r.isWord(i-1, "a") && !r.ordinalCounts(i+2, last) {
+		return numeral{first: i - 1, last: i + 3, value: 1 / (r.worth(i) + r.worth(i+2)), form: formFraction, scale: 1}, true
 	}
 	n = numeral{first: i, last: i + 3, value: r.worth(i) + r.worth(i+2), form: formOrdinal, scale: 1}
 	n.refuse(Rank, "ordinal")

@@ -93,7 +93,7 @@ func (r *reading) cardinalAt(j, last int) (numeral, bool) {
 	}
 	switch r.class(j) {
 	case lang.Digit, lang.Teen, lang.Tens:
-		if _, ok := r.ordinalIn(j, last); ok {
+		if _, ok := r.ordinalIn(j, j, last); ok {
 			return numeral{}, false
 		}
 		if v, next := r.fractionAt(j, last); next > 0 {

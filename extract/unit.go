@@ -241,7 +241,7 @@ func (r *reading) compound(q *quantity, n *numeral, attributive bool, last int) 
 			k++
 		}
 		u, next := r.unitAt(k, last)
-		if u == nil && k < last && q.unit.Name == "foot" && r.isWord(k, "in") && (k+1 == last || !r.toks[k+1].word.Has(lang.Determiner)) {
+		if u == nil && k < last && q.unit.Name == "foot" && r.isWord(k, "in") && (k+1 == last || !r.toks[k+1].word.Has(lang.Determiner) || r.isWord(k+1, "more")) {
 			u, next = r.toks[k].word.Unit, k+1
 		}
 		part, fits := r.smallerUnit(q, u, &m, attributive)

@@ -124,20 +124,27 @@ type Lexicon struct {
 	Code    string
 	words   map[string]*Word
 	endings []*Word // longest first
-	table   []*Word // open addressing by Hash, a power of two long
+	table   []slot  // open addressing by Hash, a power of two long
 	mask    uint32
+}
+
+// slot keeps the hash beside the word, so that a look-up that fails, as most
+// do, never leaves the table.
+type slot struct {
+	hash uint32
+	word *Word
 }
 
 // Lookup finds the word whose folded form hashes to h; fold(s) is compared
 // byte by byte, so that a lookup never allocates.
 func (l *Lexicon) Lookup(h uint32, s string) *Word {
 	for i := h & l.mask; ; i = (i + 1) & l.mask {
-		w := l.table[i]
-		if w == nil {
+		t := &l.table[i]
+		if t.word == nil {
 			return Unknown
 		}
-		if foldEqual(w.Text, s) {
-			return w
+		if t.hash == h && foldEqual(t.word.Text, s) {
+			return t.word
 		}
 	}
 }
@@ -166,6 +173,9 @@ func HashByte(h uint32, b byte) uint32 {
 	return (h ^ uint32(Fold(b))) * 16777619
 }
 
+// HashLetter adds an ASCII letter to the hash.
+func HashLetter(h uint32, b byte) uint32 { return (h ^ uint32(b|0x20)) * 16777619 }
+
 // Fold lower-cases ASCII and maps the last byte of ’ to '.
 func Fold(b byte) byte {
 	if b >= 'A' && b <= 'Z' {
@@ -180,6 +190,13 @@ func Fold(b byte) byte {
 // foldEqual compares an entry with bytes of the text, both as Hash sees them.
 func foldEqual(entry, s string) bool {
 	i, j := 0, 0
+	for i < len(s) && i < len(entry) && (entry[i] == s[i] || entry[i] == s[i]|0x20 && s[i] >= 'A' && s[i] <= 'Z') {
+		i++
+	}
+	if i == len(s) && i == len(entry) {
+		return true
+	}
+	j = i
 	for {
 		for i < len(s) && (s[i] == 0xE2 || s[i] == 0x80) {
 			i++

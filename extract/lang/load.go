@@ -348,15 +348,16 @@ func (ld *loader) lexicon(code string) *Lexicon {
 	}
 	n := 1 << bits.Len(uint(len(ld.words)*3))
 	sort.SliceStable(ld.endings, func(i, j int) bool { return len(ld.endings[i].Suffix) > len(ld.endings[j].Suffix) })
-	l := &Lexicon{Code: code, words: ld.words, endings: ld.endings, table: make([]*Word, n), mask: uint32(n - 1)}
+	l := &Lexicon{Code: code, words: ld.words, endings: ld.endings, table: make([]slot, n), mask: uint32(n - 1)}
 	for _, form := range sortedKeys(ld.words) {
 		w := ld.words[form]
 		sort.SliceStable(w.phrases, func(i, j int) bool { return len(w.phrases[i].Words) > len(w.phrases[j].Words) })
-		i := Hash(form) & l.mask
-		for l.table[i] != nil {
+		h := Hash(form)
+		i := h & l.mask
+		for l.table[i].word != nil {
 			i = (i + 1) & l.mask
 		}
-		l.table[i] = w
+		l.table[i] = slot{h, w}
 	}
 	return l
 }
