@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -199,11 +200,38 @@ func (d *draft) claimsAt(art *Article) []Claim {
 	return claims
 }
 
+// insertClaims goes by batches on PostgreSQL, where every statement is a trip
+// to the server, and row by row on SQLite, where reading a long statement
+// costs more than a row.
 func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 	if len(claims) == 0 {
 		return nil
 	}
-	return gorm.G[Claim](tx).Omit("Article", "DecidedBy").CreateInBatches(ctx, &claims, claimBatch)
+	if tx.Name() == dialectPostgres {
+		return gorm.G[Claim](tx).Omit("Article", "DecidedBy").CreateInBatches(ctx, &claims, claimBatch)
+	}
+	as := &gorm.Statement{DB: tx}
+	if err := as.Parse(&Claim{}); err != nil {
+		return err
+	}
+	columns := as.Schema.DBNames[1:] // without the id, which comes first
+	insert, err := tx.Statement.ConnPool.PrepareContext(ctx,
+		"INSERT INTO claims ("+strings.Join(columns, ", ")+") VALUES (?"+strings.Repeat(", ?", len(columns)-1)+")")
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	values := make([]any, len(columns))
+	for i := range claims {
+		row := reflect.ValueOf(&claims[i]).Elem()
+		for j, column := range columns {
+			values[j], _ = as.Schema.FieldsByDBName[column].ValueOf(ctx, row)
+		}
+		if _, err := insert.ExecContext(ctx, values...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // countsOf counts as the article does: checkable claims that are not stale.
