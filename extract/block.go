@@ -100,6 +100,9 @@ func (r *reading) runsOn(i int) bool {
 	if before.kind == tokStop || r.tok(i-1) == ":" || before.kind == tokQuote || before.kind == tokClose {
 		return false
 	}
+	if before.kind == tokWord && !before.has(capital) && before.word.Any(lang.Preposition, lang.Determiner) && (next.has(capital) || next.kind != tokWord) {
+		return true // no line ends with "of" or "the" where its paragraph ends
+	}
 	return next.kind == tokWord && !next.has(capital) && !next.has(nonASCII)
 }
 

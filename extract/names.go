@@ -35,19 +35,19 @@ func (r *reading) numberedName(q *quantity, n *numeral) bool {
 	if r.toks[k].kind == tokDash && !r.spaced(q.first) && k > from && !r.spaced(k) {
 		return r.joinedName(q, k-1)
 	}
-	if r.toks[k].kind == tokSymbol && r.tok(k) == "#" {
+	if r.toks[k].kind == tokSymbol && r.tok(k) == "#" && n.scale == 1 {
 		return true
 	}
 	if r.toks[k].kind == tokStop && k > from && !r.spaced(k) && (r.isWord(k-1, "no") || !r.spaced(q.first) && r.toks[k-1].has(upperCase)) { // "No. 5", "ID.3"
 		return true
 	}
-	if q.form != formDigits && q.form != formWords || n.scale > 1 {
+	if q.form != formDigits && q.form != formWords || n.scale > 1 || n.lit.grouped {
 		return false
 	}
 	if r.modelNumber(q, n, k) || r.namedInWords(q, n, k, from) {
 		return true
 	}
-	if r.toks[k].kind == tokPoss && k > from { // Boeing's 787
+	if r.toks[k].kind == tokPoss && k > from && n.lit.plain > 0 { // Boeing's 787
 		k--
 	}
 	if r.numberNamed(k, from, q, n) {
