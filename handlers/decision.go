@@ -28,20 +28,6 @@ type decideForm struct {
 	StatusError, BasisError, ReasonError, NewerError, CorrectError string
 }
 
-// Verdicts are the statuses to choose from.
-func (f *decideForm) Verdicts() []models.Status {
-	return verdictOrder
-}
-
-// verdictOrder puts the frequent verdicts first.
-var verdictOrder = []models.Status{
-	models.StatusVerified, models.StatusDisputed, models.StatusNeedsEvidence, models.StatusUnverifiable,
-	models.StatusSuperseded, models.StatusNotAClaim,
-}
-
-// Bases are the bases to choose from.
-func (f *decideForm) Bases() []models.Basis { return models.Bases }
-
 // wrong lists the errors of the form for the summary.
 func (f *decideForm) wrong() []field {
 	var out []field

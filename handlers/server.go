@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -59,6 +60,7 @@ type Server struct {
 	assets   *static.Assets
 	sessions *scs.SessionManager
 	limits   signInLimits
+	buffers  sync.Pool // of *bytes.Buffer, for pages
 }
 
 // New returns the handler of the whole site.
@@ -78,7 +80,7 @@ func newServer(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
 	}
-	pages, err := templates.Parse(template.FuncMap{"asset": assets.Path})
+	pages, err := templates.Parse(template.FuncMap{"asset": assets.Path}, choicesSource())
 	if err != nil {
 		return nil, fmt.Errorf("load templates: %w", err)
 	}

@@ -27,7 +27,7 @@ func TestEveryTemplateFitsItsStruct(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := templates.Parse(template.FuncMap{"asset": assets.Path})
+	pages, err := templates.Parse(template.FuncMap{"asset": assets.Path}, choicesSource())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,11 +15,15 @@ var files embed.FS
 
 const layout = "layout.html"
 
-// Parse returns every page by its name without .html, ready to execute.
-func Parse(funcs template.FuncMap) (map[string]*template.Template, error) {
+// Parse returns every page by its name without .html, ready to execute. More
+// is the source of partials that the program writes from its own tables.
+func Parse(funcs template.FuncMap, more string) (map[string]*template.Template, error) {
 	base, err := template.New(layout).Funcs(funcs).ParseFS(files, layout, "partials/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse layout: %w", err)
+	}
+	if _, err := base.New("more").Parse(more); err != nil {
+		return nil, fmt.Errorf("parse written partials: %w", err)
 	}
 	names, err := fs.Glob(files, "*.html")
 	if err != nil {
