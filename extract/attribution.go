@@ -127,11 +127,15 @@ func (r *reading) attributionTo(s *speaker, cueFirst, cueLast int, quoted bool) 
 func (r *reading) findFrames(s *sentence) {
 	r.findColon(s)
 	for i := s.first; i < s.last; {
-		if !r.toks[i].word.Leads(lang.According, lang.Say, lang.Showing, lang.Cognition, lang.Inside, lang.SayNoun) {
+		if !r.toks[i].word.Leads(lang.According, lang.Say, lang.Showing, lang.Cognition, lang.Inside, lang.SayNoun, lang.Unsaid) {
 			i++
 			continue
 		}
 		w, n := r.phraseAt(i, s.last)
+		if w.Has(lang.Unsaid) {
+			i += n
+			continue
+		}
 		if n > 1 && !w.Any(lang.According, lang.Say, lang.Showing, lang.Cognition) {
 			w, n = r.toks[i].word, 1 // "agreed to" is a phrase of its own, but he agreed
 		}

@@ -293,3 +293,50 @@ func TestAttributionNobody(t *testing.T) {
 		checkAttribution(t, attributionRow{text: text})
 	}
 }
+
+func TestAttributionUnsaid(t *testing.T) {
+	for _, text := range []string{
+		"The guards showed up at [13] gates.",
+		"Police responded to [13] calls.",
+		"He was found guilty on [13] counts.",
+		"The group claimed responsibility for [13] blasts.",
+		"The storm claimed the lives of [13] men.",
+		"The crowd continued to fill [13] streets.",
+		"Officials put up [13] tents.",
+		"The numbers add up to [13] per cent.",
+		"The drivers reporting [13] faults were paid.",
+		"Of those asked, 52 per cent of voters said yes and [13] per cent said no.",
+		"Those states have [13] seats.",
+		"Twenty-seven states sued [13] firms.",
+		"They discussed government plans for [13] dams.",
+		"Republican claims were wrong in [13] cases.",
+		"The tax plan would cost [13] dollars.",
+		"The mayor, a friend of the firm, sold [13] houses.",
+	} {
+		checkAttribution(t, attributionRow{text: text})
+	}
+}
+
+func TestAttributionClauses(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"{Police in Leeds, England}, say [13] men were held.", "", "body"},
+		{"The ministry said it was calm; {the union} said [13] men were held.", "", "body"},
+		{"The ministry said it was calm, but {the union} said [13] men were held.", "", "body"},
+		{"The ministry said it was calm, while {witnesses} said [13] men were held.", "", "unnamed"},
+		{"{The ministry} said that, on the night of the raid, [13] men were held.", "", "body"},
+		{"{Officials} Monday said [13] men were held.", "", "unnamed"},
+		{"{Lind} herself said [13] men were held.", "", "person"},
+		{"Lind, {who} in 2010 said [13] men were held, left.", "Lind", "person"},
+		{"As the crowd left, {the ministry} said at least [13] men were held.", "", "body"},
+		{"As a guard of the bank, {Marta Lind}, 44, said that [13] men were held.", "", "person"},
+		{"On Monday, {Lind} said: “We held [13] men.”", "", "person"},
+		{"{Norway} said [13] men were held.", "", "body"},
+		{"{Marta Lind} - the head of the union - said [13] men were held.", "", "person"},
+		{"Moreover, {Marta Lind}, head of the union, said this week that [13] men were held.", "", "person"},
+		{"{The Leeds/York survey} found that [13] wells were dry.", "", "document"},
+		{"With {the survey} finding that [13] wells were dry, the talks ended.", "", "document"},
+		{"Lind: it was calm.\n\n{Berg}: I saw [13] men.", "", "person"},
+	} {
+		checkAttribution(t, row)
+	}
+}

@@ -52,8 +52,8 @@ func (r *reading) light(j int) bool {
 		return false
 	}
 	w := t.word
-	if w.Has(lang.Reflexive) {
-		return true // "Lind herself said"
+	if w.Any(lang.Reflexive, lang.Weekday) {
+		return true // "Lind herself said", "officials Monday said"
 	}
 	if w.Any(lang.Auxiliary, lang.Modal, lang.Negation) {
 		return !w.Has(lang.Pronoun)
@@ -71,10 +71,19 @@ func (r *reading) beforeApposition(j int, s *sentence) (first, last int) {
 		if t.kind == tokQuote && mark == tokPunct && !r.opens(k) && k == j-1 {
 			return 0, 0
 		}
-		if !opens || mark == tokPunct && !r.apposition(k+1, j) {
+		if !opens || mark == tokPunct && !r.apposition(k+1, j) && !r.toks[k+1].word.Leads(lang.PlaceName) {
 			continue
 		}
 		before := k - 1
+		if w, n := r.phraseAt(k+1, j); mark == tokPunct && w.Has(lang.PlaceName) {
+			if k+1+n != j {
+				continue
+			}
+			if first = r.phraseBefore(before, s.first); first < before && r.somebody(first) && (first == s.first || r.tok(first-1) != ",") {
+				return first, j // "police in Leeds, England, say"
+			}
+			continue
+		}
 		if mark == tokClose && r.tok(before) == "," {
 			return r.beforeApposition(before, s)
 		}
@@ -125,7 +134,11 @@ func (r *reading) phraseBefore(j, floor int) int {
 			break
 		}
 	}
-	return r.trimPhrase(k+1, j+1)
+	first := r.trimPhrase(k+1, j+1)
+	if first > floor && first < j && r.toks[first-1].word.Has(lang.Preposition) && !r.toks[first].word.Has(lang.Determiner) && r.somebody(j) && !r.proper(j) {
+		return j // "as a result of the tip | police"
+	}
+	return first
 }
 
 // ofBefore reports whether a preposition at k ties the phrase behind it to a
@@ -158,7 +171,7 @@ func (r *reading) phraseStep(k, j, floor int) int {
 		}
 		return 1
 	case tokPunct:
-		if k < j && r.tok(k) == "/" && !t.has(spaceBefore) {
+		if k < j && (r.tok(k) == "/" && !t.has(spaceBefore) || k > floor && r.regionBehind(k, j)) {
 			return 1
 		}
 		return 0
@@ -171,6 +184,13 @@ func (r *reading) phraseStep(k, j, floor int) int {
 		return r.phraseWord(k, j, floor, w)
 	}
 	return 0
+}
+
+// regionBehind reports whether the comma at k only parts a town from its
+// region: "police in Leeds, England, say".
+func (r *reading) regionBehind(k, j int) bool {
+	w, n := r.phraseAt(k+1, j+1)
+	return k+n == j && w.Has(lang.PlaceName) && r.proper(k-1) && r.proper(j)
 }
 
 func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {

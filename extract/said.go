@@ -119,7 +119,7 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 	if r.proper(v) && r.sents[r.talk.sentence].role != RoleHeadline {
 		return true
 	}
-	if before.kind == tokPoss || before.kind == tokNumber || before.kind == tokDash && !r.toks[v].has(spaceBefore) {
+	if before.kind == tokPoss || before.kind == tokNumber && (v < s.first+2 || !r.toks[v-2].word.Has(lang.TimePrep)) || before.kind == tokDash && !r.toks[v].has(spaceBefore) {
 		return true
 	}
 	p := before.word
@@ -227,6 +227,9 @@ func (r *reading) canSay(first, last int, verb *lang.Word) bool {
 	if r.respondents(first, last) {
 		return false
 	}
+	if w := r.toks[first].word; last-first == 1 && w.Has(lang.Determiner) && w.Has(lang.Pronoun) && !w.Any(lang.Relative, lang.Unnamed) {
+		return false // "those asked" were asked
+	}
 	if verb.Has(lang.Say) {
 		return true
 	}
@@ -239,7 +242,7 @@ func (r *reading) canSay(first, last int, verb *lang.Word) bool {
 		case w.Has(lang.Document):
 			return verb.Has(lang.Showing)
 		case w.Has(lang.Pronoun) && i == first && last-first == 1:
-			return w.Any(lang.Relative) || !w.Any(lang.Determiner)
+			return w.Has(lang.Relative) && verb.Has(lang.Showing) || !w.Any(lang.Relative, lang.Determiner)
 		case r.proper(i) && (i > first || w == lang.Unknown || !w.Any(lang.Determiner, lang.Adverb)):
 			return true
 		}
@@ -250,12 +253,12 @@ func (r *reading) canSay(first, last int, verb *lang.Word) bool {
 // respondents reports whether the phrase is a share of people asked, "52 per
 // cent of voters": what they say is the finding of a poll, not their report.
 func (r *reading) respondents(first, last int) bool {
-	for i := first; i < last && i < first+6; i++ {
-		t := &r.toks[i]
-		if t.kind == tokSymbol && r.tok(i) == "%" {
-			return true
-		}
-		if u := t.word.Unit; u != nil && u.Kind == string(Percent) {
+	i := first
+	if first > 0 && r.toks[first-1].word.Has(lang.OfLike) {
+		i = max(r.sents[r.talk.sentence].first, first-4)
+	}
+	for ; i < last && i < first+6; i++ {
+		if w, _ := r.phraseAt(i, last); w.Unit != nil && w.Unit.Kind == string(Percent) {
 			return true
 		}
 	}
@@ -269,10 +272,15 @@ func (r *reading) proper(i int) bool {
 		return false
 	}
 	s := &r.sents[r.talk.sentence]
-	if i == s.first && t.word != lang.Unknown && t.word.Suffix == "" && !t.has(upperCase) && !r.toks[min(i+1, s.last-1)].has(capital) {
+	if i == s.first && t.word != lang.Unknown && t.word.Suffix == "" && !t.has(upperCase) && !r.nameGoesOn(i+1, s.last) {
 		return t.word.Has(lang.PlaceName)
 	}
 	return !r.paras[s.paragraph].upper
+}
+
+// nameGoesOn reports whether the word at i can belong to the name before it.
+func (r *reading) nameGoesOn(i, last int) bool {
+	return i < last && r.toks[i].has(capital) && !r.toks[i].word.Any(lang.Weekday, lang.Month)
 }
 
 // contentOf finds what the source says: what stands behind the verb, or,

@@ -61,6 +61,9 @@ func (r *reading) kindOf(s *speaker) string {
 	if !r.proper(head) {
 		return r.commonKind(s)
 	}
+	if w, n := r.phraseAt(s.first, s.last); w.Has(lang.PlaceName) && s.first+n == s.last {
+		return "body" // a country that speaks is its government
+	}
 	titled := false
 	for i := s.first; i <= head; i++ {
 		w, n := r.phraseAt(i, head+1)
