@@ -1,6 +1,7 @@
 // Package corpus writes news that never happened, for benchmarks: the same
-// seed gives the same text. About four sentences in ten carry a figure, as in
-// real reports.
+// seed gives the same text. One sentence in five carries figures, which makes
+// four to five claims in a thousand bytes; news agencies' reports have two to
+// six and a half.
 package corpus
 
 import (
@@ -51,7 +52,7 @@ func (w writer) headline() string {
 }
 
 func (w writer) sentence() string {
-	if w.rng.IntN(10) < 6 {
+	if w.rng.IntN(10) < 8 {
 		return w.fill(w.pick(plain))
 	}
 	return w.fill(w.pick(figured))
@@ -117,6 +118,26 @@ var (
 		"Analysts doubt that the measures will change much before the winter, when demand for fuel rises again.",
 		"Schools in @t opened as usual, although many parents kept their children at home.",
 		"The company declined to comment on the findings, saying that it would study them with care.",
+		"The minister, who had been expected at a conference abroad, cut her journey short and flew home the same evening.",
+		"Critics say that the plan, drawn up behind closed doors, does little for the villages that need help most.",
+		"A spokesman for the railway insisted that the line was safe and that trains would run again before the weekend.",
+		"The festival, once the pride of @t, has struggled since its founder moved to the coast and took the orchestra with him.",
+		"In a letter to the editor, a group of teachers called the reform a missed chance and asked for talks.",
+		"Prosecutors have not said whether they will appeal, and the judge gave no reasons when she read out the decision.",
+		"\"It sounded like a lorry tipping gravel,\" said a baker whose shop faces the square, \"and then everything went quiet.\"",
+		"Heavy snow made it impossible for helicopters to land, so doctors set out on foot with what they could carry.",
+		"The club's new trainer promised an attacking style, but the team looked tired and rarely came near the goal.",
+		"Scientists at the institute warn that warmer seas make such storms stronger, though not always more frequent.",
+		"Her lawyer described the accusations as absurd and accused the newspaper of chasing readers at any price.",
+		"After the vote the speaker closed the session and deputies from both camps shook hands in the corridor.",
+		"The bridge had been inspected in the spring, according to records kept by the district engineer.",
+		"Volunteers brought soup, blankets and dry shoes to the gymnasium, where the stranded travellers spent the night.",
+		"Neither side would say what the agreement contains, and diplomats warned against hoping for too much too soon.",
+		"Prices at the morning market have crept up all autumn, traders complain, and customers buy less of everything.",
+		"The museum will show the drawings next to letters that the painter wrote to his sister from prison.",
+		"Officials in @t admitted that the sirens had not worked and that nobody had tested them since the summer.",
+		"For the people who live along the river, the question is no longer whether the water will come back, but when.",
+		"The broadcaster apologised for the mistake and took the film off its pages within the hour.",
 		"Fishing boats helped to search the bay until the wind turned and the waves grew too high.",
 	}
 	figured = []string{
