@@ -11,7 +11,7 @@ import (
 func (r *reading) findChanges() {
 	for i := range r.qs {
 		q := &r.qs[i]
-		if !q.checkable || q.change != nil || q.kind == Age || q.kind == Date || q.kind == Time {
+		if !q.checkable || q.change != nil || r.toks[q.nounFirst].word.Has(lang.Determiner) && q.nounFirst < q.first && q.approxFirst < 0 || q.kind == Age || q.kind == Date || q.kind == Time {
 			continue
 		}
 		if role, up, ok := r.changeOf(i); ok {
@@ -74,6 +74,9 @@ func (r *reading) signedChange(q *quantity) (string, bool, bool) {
 // "rose 3 points", "is up 20 %", "edged down 0.3 %"; not "lost 12 soldiers",
 // "made up 20 %".
 func (r *reading) movesFigure(k, first int, q *quantity) bool {
+	if r.toks[k].word.Num != nil { // "double the 120 decibels"
+		return false
+	}
 	switch q.kind {
 	case Count, People, Objects, Weapons, Deaths, Injuries, Duration, Share:
 		return q.unitText == "points" || q.unitText == "point"

@@ -39,6 +39,10 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 			i = r.closing(i, end)
 			continue
 		case t.kind == tokDash, t.kind == tokPoss, t.kind == tokNumber, t.kind == tokAlnum:
+			names = names || commas > 0 && t.kind == tokNumber
+			continue
+		case w.Num != nil:
+			names = names || commas > 0
 			continue
 		}
 		if p, n := r.phraseAt(i, end); n > 1 && p.Has(lang.Conjunction) {
@@ -111,7 +115,7 @@ func (r *reading) attributive(g verbGroup, end int) bool {
 	if !prev.Any(lang.Determiner, lang.Preposition, lang.Adjective, lang.Adverb) && r.toks[g.tok-1].kind != tokPoss {
 		return false
 	}
-	return r.word(g.end).Any(lang.Noun, lang.Adjective) || r.toks[g.end].word == lang.Unknown
+	return r.toks[g.end].kind == tokWord && (r.word(g.end).Any(lang.Noun, lang.Adjective) || r.toks[g.end].word == lang.Unknown)
 }
 
 // closing is the token that closes the bracket at i.
@@ -278,7 +282,7 @@ func (r *reading) among(i int) bool {
 func (r *reading) nextVerb(g verbGroup, end int) finding {
 	for i := g.end; i+1 < end && i < g.end+14; i++ {
 		w := r.toks[i].word
-		if r.toks[i].kind == tokStop || w.Has(lang.Subordinator) && !w.Has(lang.Preposition) {
+		if r.toks[i].kind == tokStop || w.Has(lang.Subordinator) && !w.Has(lang.Preposition) || r.is(i, "he") || r.is(i, "she") || r.is(i, "they") || r.is(i, "it") {
 			break
 		}
 		if !w.Has(lang.Conjunction) || w.Text == "but" || w.Text == "so" {

@@ -236,7 +236,11 @@ func (r *reading) nounGiver(i int) *quantity {
 	if !compared {
 		return nil
 	}
-	p := r.asGiver(&r.qs[i-1], q)
+	j := i - 1
+	for r.is(k, "to") && j > 0 && r.qs[j].kind == Percent { // "lost 12 points, or 2 %, to fall to 400"
+		j--
+	}
+	p := r.asGiver(&r.qs[j], q)
 	if p != nil && r.is(k, "to") && p.unitText != "points" && !r.is(p.nounFirst-1, "from") && !r.is(k-1, "compared") {
 		return nil
 	}

@@ -87,6 +87,11 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if f := r.harm(i, i, end); f.found() {
 		return f
 	}
+	if k := r.backOver(q.nounFirst-1, r.sents[q.sent].first); k >= 0 && r.is(i, "to") && r.toks[k].word.Has(lang.Carrying) {
+		if f := r.hospitalAhead(i, i, end); f.found() { // "sent 40 pupils to hospital"
+			return f
+		}
+	}
 	w, n := r.phraseAt(i, end)
 	if w.Frame != nil && w.Has(lang.PastPart) {
 		if w.Frame.Has('o', 'p') && !r.objectAt(i+n, end) {
@@ -112,18 +117,33 @@ func (r *reading) harm(from, i, end int) finding {
 	}
 	w := r.toks[i].word
 	carried := w.Has(lang.Carrying) && i+1 < end && (r.is(i+1, "to") || r.is(i+1, "at") || r.is(i+1, "in") || r.is(i+1, "by"))
-	if !carried && !w.Has(lang.Suffering) {
+	if carried {
+		return r.hospitalAhead(from, i+1, end)
+	}
+	if !w.Has(lang.Suffering) {
 		return finding{}
 	}
 	for j := i + 1; j < end && j < i+11; j++ {
 		v, n := r.phraseAt(j, end)
 		switch {
-		case carried && v.Has(lang.Hospital):
-			return finding{frame: r.lex.Word("in hospital").State, tok: from, end: j + n}
-		case !carried && v.State != nil && v.State.Has('h'):
+		case v.State != nil && v.State.Has('h'):
 			return finding{frame: v.State, tok: from, end: j + n}
-		case !carried && (v.Has(lang.Verb) && !v.Any(lang.Adjective, lang.Noun, lang.PastPart, lang.Gerund) || v.Any(lang.Preposition, lang.Conjunction, lang.Relative) && !v.Has(lang.Adjective)):
+		case v.Has(lang.Verb) && !v.Any(lang.Adjective, lang.Noun, lang.PastPart, lang.Gerund) || v.Any(lang.Preposition, lang.Conjunction, lang.Relative) && !v.Has(lang.Adjective):
 			return finding{}
+		case r.toks[j].kind == tokStop, r.toks[j].kind == tokPunct, v.Any(lang.Auxiliary, lang.Relative, lang.Pronoun) && !v.Has(lang.Determiner):
+			return finding{}
+		}
+	}
+	return finding{}
+}
+
+// hospitalAhead finds the hospital that somebody was brought to.
+func (r *reading) hospitalAhead(from, i, end int) finding {
+	for j := i + 1; j < end && j < i+10; j++ {
+		v, n := r.phraseAt(j, end)
+		switch {
+		case v.Has(lang.Hospital):
+			return finding{frame: r.lex.Word("in hospital").State, tok: from, end: j + n}
 		case r.toks[j].kind == tokStop, r.toks[j].kind == tokPunct, v.Any(lang.Auxiliary, lang.Relative, lang.Pronoun) && !v.Has(lang.Determiner):
 			return finding{}
 		}

@@ -257,6 +257,9 @@ func (r *reading) inverted(k, first int) finding {
 		}
 		before := r.toks[max(i-1, first)].word
 		named := i > first && before.Any(lang.Determiner, lang.Pronoun) || i == first || before == r.toks[i].word
+		if i+1 < k && r.toks[i+1].kind == tokWord && r.word(i+1).Any(lang.Noun, lang.Adjective) { // "the injured guard is"
+			continue
+		}
 		if w.State != nil && w.State.Has('a', 'n') && !w.State.Has('t') && named {
 			return finding{frame: w.State, tok: i, end: k + 1}
 		}

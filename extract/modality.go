@@ -6,7 +6,7 @@ import "tallymark/extract/lang"
 func (r *reading) judgeModality(q *quantity, f finding) {
 	first := r.sents[q.sent].first
 	switch g := f.group; {
-	case r.denied(q, first) || g.negated && q.form != formZero:
+	case r.denied(q, first) || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && q.form != formZero:
 		q.modality = Denied
 	case g.planned || r.intended(q, first):
 		q.modality = Planned

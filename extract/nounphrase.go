@@ -102,6 +102,9 @@ func (r *reading) bindNoun(q *quantity) {
 		np = r.bareUnit(start, end, q.value.OK && q.value.V != math.Trunc(q.value.V))
 	}
 	if np.head < 0 {
+		if r.is(q.nounLast, "of") { // "two of those arrested"
+			q.nounLast = start
+		}
 		return
 	}
 	r.setNoun(q, np)
@@ -400,11 +403,12 @@ func (r *reading) singular(i int, plural bool) string {
 	return lang.SingularOf(r.folded(i))
 }
 
-// ofPhrase adds the "of" phrase to nouns that hold what is really counted:
-// "440 rounds of ammunition", "three groups of students".
+// ofPhrase adds the "of" phrase to nouns that hold what is really counted, and
+// to things: "440 rounds of ammunition", "12 counts of murder".
 func (r *reading) ofPhrase(q *quantity, end int) {
 	i := q.unitLast
-	if !r.word(q.head).Has(lang.OfNoun) || i+1 >= end || !r.is(i, "of") || r.toks[i+1].word.Any(lang.Determiner, lang.Pronoun, lang.Relative) {
+	holds := r.word(q.head).Has(lang.OfNoun) || q.kind == Objects && i+1 < end && !r.toks[i+1].has(capital)
+	if !holds || i+1 >= end || !r.is(i, "of") || r.toks[i+1].word.Any(lang.Determiner, lang.Pronoun, lang.Relative) {
 		return
 	}
 	np := r.nounsFrom(i+1, end, true, false)

@@ -55,7 +55,7 @@ They live in a village of [300|people||300 people] people.
 The herd of [40|objects||40 cows] cows crossed.
 The council approved [200|objects||200 homes] homes by vote and [80|objects||80] by lot.
 Car thefts fell to [300|count||300|to/down] compared with [420|count||420] last year.
-The ship carried [300|objects||300 containers] containers of rice.
+The ship carried [300|objects||300 containers of rice] containers of rice.
 The farm sold [30|objects|sell|30 sacks sold] sacks of maize.
 The company has [5,000|people||5,000 employees] employees worldwide.
 The [two-thirds|share||two-thirds] majority was missed.

@@ -52,6 +52,9 @@ func (r *reading) canHappen(q *quantity) bool {
 	if q.unitFirst < q.unitLast && r.joined(q.unitFirst-1) { // "a 15-member team"
 		return false
 	}
+	if q.form == formMultiple || q.form == formOrdinal {
+		return false
+	}
 	switch q.kind {
 	case Count, People, Objects, Weapons, Share, Money, Mass, Volume, "":
 		return true
@@ -67,6 +70,9 @@ func (r *reading) predicateOf(q *quantity) finding {
 	if state.found() {
 		if left.frame.found() && left.frame.frame.Kind == string(Deaths) && state.frame.Kind != left.frame.frame.Kind {
 			return left.frame
+		}
+		if d := r.diedAfter(q, state); d.found() {
+			return d
 		}
 		return state
 	}
@@ -92,6 +98,18 @@ func (r *reading) predicateOf(q *quantity) finding {
 	}
 	right.subject = right.subject || left.kind == governedByAgent
 	return right
+}
+
+// diedAfter reads "two of the wounded died".
+func (r *reading) diedAfter(q *quantity, state finding) finding {
+	if state.frame.Kind != string(Injuries) || !r.is(q.last, "of") {
+		return finding{}
+	}
+	d := r.mainVerb(q, state.end, min(r.sents[q.sent].last, state.end+frameWindow))
+	if !d.found() || d.frame.Kind != string(Deaths) {
+		return finding{}
+	}
+	return d
 }
 
 // orRelative prefers a relative clause that tells of casualties to a verb that
@@ -136,6 +154,8 @@ func (r *reading) inside(q *quantity) finding {
 	}
 	if w, at := r.headEntry(q); w.State != nil && (w.State.Has('n', 'p') || w.State.Has('b') && at == q.unitFirst) {
 		return finding{frame: w.State, tok: at, end: q.head + 1}
+	} else if w.State != nil && w.State.Has('l') && q.nounFirst > 0 && r.toks[q.nounFirst-1].word.Has(lang.Claiming) {
+		return finding{frame: w.State, tok: q.nounFirst - 1, end: q.head + 1}
 	}
 	for j := q.unitFirst; j < q.head; j++ {
 		w, n := r.phraseAt(j, q.head)
@@ -162,7 +182,7 @@ func (r *reading) headEntry(q *quantity) (*lang.Word, int) {
 
 // apply writes the finding into the claim.
 func (r *reading) apply(q *quantity, f finding) {
-	if !f.found() {
+	if !f.found() || f.noun && f.frame.Kind != "" && !r.canSuffer(q) {
 		return
 	}
 	q.predicate, q.labelWord, q.predToken, q.predEnd = f.frame.Lemma, f.frame.Label, f.tok, f.end
@@ -171,7 +191,7 @@ func (r *reading) apply(q *quantity, f finding) {
 	if f.mixed {
 		kind, q.labelWord = Casualties, "casualties"
 	}
-	if kind == "" || !r.canSuffer(q) {
+	if kind == "" || !r.canSuffer(q) || f.frame.Weak() && q.head < 0 && f.tok < q.first { // "holding 500 songs"
 		return
 	}
 	q.kind = kind

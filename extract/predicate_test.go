@@ -314,3 +314,155 @@ Some [62|percent||about 62% of adults] per cent of adults voted.
 [Nine out of 10|share||Nine out of 10 dentists] dentists agreed.
 `)
 }
+
+func TestFiguresInSentences(t *testing.T) {
+	meaningRows(t, `
+The court convicted [12|convictions|convict|12 convicted] dealers on [30|objects||30 counts of fraud] counts of fraud.
+The police chief said [six|injuries|wound|6 wounded] of his men had been wounded.
+The explosion, which was heard [12|distance||12 miles] miles away, injured [15|injuries|injure|15 injured].
+A sniper wounded [four|injuries|wound|4 wounded] marines on Tuesday.
+[Four|injuries|wound|4 wounded] marines have been seriously wounded.
+[Four|injuries|wound|4 wounded|possible] marines could be seriously wounded.
+[Four|deaths|kill|4 killed|possible] marines might have been killed.
+The blaze may have killed as many as [80|deaths|kill|up to 80 killed|possible] people.
+The ministry denied reports that [20|people|trap|20 miners trapped|denied] miners were trapped.
+[Twenty|people|trap|20 miners trapped] miners are trapped underground.
+The navy rescued [45|people|rescue|45 migrants rescued] migrants and recovered [three|deaths|die|3 dead] bodies.
+The navy says [45|people|rescue|45 migrants rescued] migrants were rescued.
+Coastguards fear that [60|deaths|drown|60 dead] migrants have drowned.
+At least [60|deaths|drown|at least 60 dead|possible] migrants are feared drowned.
+[Sixty|deaths|drown|60 dead|possible] migrants are believed to have drowned.
+[Sixty|people||60 migrants] migrants were reported missing.
+[Sixty|deaths|die|60 dead|possible] migrants were presumed dead.
+[Three|people||3 workers] workers were pulled out alive.
+A gas leak sent [40|injuries|hospitalise|40 in hospital] pupils to hospital.
+[Forty|injuries|hospitalise|40 in hospital] pupils were admitted to hospital.
+[Forty|people||40 pupils] pupils received treatment for burns.
+The [five|injuries|injure|5 injured] injured pupils were flown home.
+[Five|injuries|injure|5 injured] injured pupils were flown home.
+The [seven|hostages|kidnap|7 kidnapped] kidnapped tourists are safe.
+The [seven|missing|miss|7 missing] missing tourists are safe.
+The [12|deaths|die|12 dead] dead civilians were buried.
+The [30|arrests|release|30 released] arrested students were released.
+[Thirty|arrests|release|30 released] arrested students were released.
+The [12|deaths|murder|12 killed] murdered nuns came from Spain.
+A train hit a van, and [six|deaths|die|6 dead] people died.
+A train hit a van; [six|deaths|die|6 dead] people died.
+A train hit a van and [six|deaths|die|6 dead] people died.
+When a train hit a van, [six|deaths|die|6 dead] people died.
+[Six|deaths|die|6 dead] people died when a train hit a van.
+After the quake, [12|objects||12 villages] villages were without water.
+In 2010, [six|deaths|die|6 dead] people died.
+In the attack [12|injuries|hurt|12 injured] people were hurt.
+On Monday [two|injuries|hurt|2 injured] people were hurt.
+In clashes between [200|people||200 rebels] rebels and [300|people||300 soldiers] soldiers, [five|deaths|kill|5 killed] were killed.
+The [200|people||200 rebels] rebels attacked a post and killed [five|deaths|kill|5 killed].
+[Two hundred|people||200 rebels] rebels attacked a post, killing [five|deaths|kill|5 killed] guards.
+A group of [40|people||40 rebels] rebels killed [five|deaths|kill|5 killed] guards.
+A group of [40|arrests|capture|40 captured] rebels was captured.
+[Eight|arrests|capture|8 captured] of the [40|people||40 rebels] rebels were captured.
+[Eight|arrests|capture|8 captured] of the rebels were captured.
+Some of the [40|people||40 rebels] rebels were captured.
+The bodies of [three|deaths|die|3 dead] girls were found in a well.
+[Three|deaths|die|3 dead] bodies were found in a well.
+The government bodies of [three|objects||3 countries] countries met.
+Police found the bodies of [two|deaths|die|2 dead] men.
+Doctors removed [two|weapons||2 bullets] bullets.
+Surgeons treated [12|objects|treat|12 wounds treated] wounds.
+Police recovered [12|weapons|recover|12 pistols recovered] pistols from the [14|arrests|arrest|14 arrested] men arrested.
+The [14|arrests|arrest|14 arrested] men arrested on Friday were freed.
+[Two|arrests|arrest|2 arrested] of those arrested are brothers.
+[Three|deaths|kill|3 killed] of those killed were children.
+[Two|deaths|die|2 dead] of the wounded died.
+[Two|deaths|die|2 dead] of the [30|injuries|wound|30 wounded] wounded died.
+[Fourteen|people||14 victims] of the victims were women.
+The gunman killed [12|deaths|kill|12 killed] people before he was shot dead.
+The gunman wounded [12|injuries|wound|12 wounded] people, then shot himself.
+The driver and [12|deaths|kill|12 killed] passengers were killed.
+The driver, [12|deaths|kill|12 killed] passengers and a guard were killed.
+A judge, [two|injuries|hurt|2 injured] clerks and [three|injuries|hurt|3 injured] guards were hurt.
+Troops shot a judge, [two|injuries|shoot|2 shot] clerks and [three|injuries|shoot|3 shot] guards.
+The kidnapping of [two|hostages|kidnap|2 kidnapped] priests and [three|hostages|kidnap|3 kidnapped] nuns was condemned.
+The arrest of [12|arrests|arrest|12 arrested] students led to riots.
+The release of [12|hostages|release|12 released] hostages was announced.
+They demanded the release of [12|people|release|12 prisoners released] prisoners.
+The evacuation of [3,000|displaced|evacuate|3,000 evacuated] residents began.
+An accident in the mine claimed [12|deaths|die|12 dead] lives.
+A crash killed the pilot and injured [12|injuries|injure|12 injured] of the passengers.
+Nearly [half|share||half of pupils] of the [300|people||300 pupils] pupils fell ill.
+[Three in four|share||Three in four pupils] pupils fell ill.
+Some [4,500|arrests|detain|about 4,500 detained] demonstrators were detained in one day.
+More than [20|injuries|hurt|over 20 injured] officers were hurt, [four|injuries|hurt|4 injured] seriously.
+The protest drew [20,000|people||20,000 people] people.
+About [20,000|attendance|take part|about 20,000 taking part] people took part in the march.
+About [20,000|attendance|take to the streets|about 20,000 protesting] people took to the streets.
+About [20,000|attendance|turn out|about 20,000 attending] people turned out for the parade.
+The stadium holds [60,000|people||60,000 spectators] spectators.
+The party won [40|objects||40 seats] of the [100|objects||100 seats] seats.
+The parliament has [300|people||300 members] members, [40|count||40] of them women.
+A jury of [nine|people||9 women] women and [three|people||3 men] men found him guilty.
+Each of the [three|people||3 brothers] brothers got [12|duration||12 years] years.
+He faces [14|objects||14 charges] charges.
+He faces up to [20|duration||up to 20 years] years in prison.
+[Two|charges|charge|2 charged] teenagers face charges of arson.
+A [19|age||aged 19]-year-old faces [two|objects||2 counts of assault] counts of assault.
+The army lost [40|weapons|lose|40 tanks lost] tanks and [12|objects|lose|12 aircraft lost] aircraft.
+The army destroyed [40|weapons|destroy|40 tanks destroyed] tanks.
+[Forty|weapons|destroy|40 tanks destroyed] tanks were destroyed and [12|objects|damage|12 aircraft damaged] aircraft damaged.
+The flood swept away [14|objects||14 bridges] bridges.
+[Fourteen|objects||14 bridges] bridges collapsed.
+Vandals wrecked [30|objects|wreck|30 cars wrecked] cars.
+They burned [30|objects|burn|30 houses burned] houses.
+[Thirty|objects|burn|30 houses burned] houses were burned.
+[Thirty|objects|gut|30 houses gutted] houses were gutted by the fire.
+Customs seized [40|mass|seize|40 kilos seized] kilos of heroin.
+Customs seized [40|mass|seize|40 kilos seized] kilos of heroin and [12|weapons|seize|12 guns seized] guns.
+The haul included [12|weapons||12 guns] guns, [40|weapons||40 grenades] grenades and [3,000|weapons||3,000 bullets] bullets.
+Officers discovered [14|weapons|discover|14 grenades discovered] grenades and a rocket launcher.
+Farmers lost [3,000|objects|lose|3,000 sheep lost] sheep.
+Some [3,000|objects|lose|about 3,000 sheep lost] sheep were lost.
+The zoo has [12|objects||12 lions] lions.
+The airline employs [4,000|people|employ|4,000 people employed] people and flies to [60|objects||60 cities] cities.
+The airline hired [300|people|hire|300 pilots hired] pilots.
+The airline will hire [300|people|hire|300 pilots hired|planned] pilots.
+The airline wants to hire [300|people|hire|300 pilots hired|planned] pilots.
+The airline did not hire [300|people|hire|300 pilots hired|denied] pilots.
+The airline never hired [300|people|hire|300 pilots hired|denied] pilots.
+If the airline hires [300|people|hire|300 pilots hired|possible] pilots, fares will rise.
+The union says [300|people|sack|300 pilots sacked] pilots were sacked.
+The union said that [300|people|sack|300 pilots sacked] pilots had been sacked and [40|count||40] suspended.
+Not [one|injuries|hurt|1 injured|denied] person was hurt.
+[No|injuries|hurt|0 injured] people were hurt.
+[None|injuries|hurt|0 injured] were hurt.
+[None|injuries|hurt|0 injured] of the passengers was hurt.
+There were [no|deaths|die|0 dead] deaths.
+There are no survivors.
+No shots were fired.
+No survivors were found.
+He was [twice|count||twice] convicted of theft.
+The injured guard is [one|people||1 brothers] of [three|people||3 brothers] brothers.
+The player can hold [500|objects||500 songs|possible] songs.
+No ministers were held accountable.
+[Three|injuries|wound|3 wounded] soldiers of the [30|count||30] were wounded.
+Doctors say [12|deaths|die|12 dead] of the [30|people||30 patients] patients have died.
+It was the third attack this year to kill [12|deaths|kill|12 killed] people.
+The bomb was [one|count||1] of [two|count||2] that killed [12|deaths|kill|12 killed] people.
+A man with [two|weapons||2 rifles] rifles killed [12|deaths|kill|12 killed] people.
+A man armed with [two|weapons||2 rifles] rifles was arrested.
+The men, who had [12|weapons||12 rifles] rifles, were arrested.
+Officials said [two|arrests|arrest|2 arrested] suspects, who were not named, had been arrested.
+Of the [300|people||300 passengers] passengers, [12|injuries|hurt|12 injured] were hurt.
+Some [20|injuries|hurt|about 20 injured] of the [300|people||300 passengers] passengers were hurt.
+The [20|injuries|hurt|20 injured] passengers hurt in the crash are stable.
+[Twenty|injuries|hurt|20 injured] passengers hurt in the crash went home.
+Between [19 and 37|injuries|hurt|19-37 injured] people were hurt.
+From [10 to 15|injuries|hurt|10-15 injured] people were hurt.
+[Two or three|injuries|hurt|2-3 injured] people were hurt.
+Fewer than [20|injuries|hurt|under 20 injured] people were hurt.
+Nearly [500|injuries|hurt|nearly 500 injured] people were hurt.
+Exactly [14|injuries|hurt|14 injured] people were hurt.
+Only [four|injuries|hurt|4 injured] people were hurt.
+Just [four|injuries|hurt|4 injured] people were hurt.
+[Fourteen|injuries|hurt|at least 14 injured] or more people were hurt.
+`)
+}
