@@ -13,6 +13,9 @@ const nounWindow = 9
 // word is the entry of token i. A word that the lexicon does not have, or has
 // only as a part of phrases, is judged by its ending.
 func (r *reading) word(i int) *lang.Word {
+	if i >= len(r.toks) {
+		return lang.Unknown
+	}
 	t := &r.toks[i]
 	if t.kind != tokWord || !t.word.Bare() {
 		return t.word
