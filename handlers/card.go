@@ -2,14 +2,34 @@ package handlers
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 
 	"tallymark/models"
 )
 
-// card is one claim with everything its card shows.
+// card is one claim with everything its card shows. What the template asks for
+// is plain text at the top level: with hundreds of cards on a page, looking up
+// fields of a large struct and printing typed values is what takes the time.
 type card struct {
 	Claim      *models.Claim
+	ID         string
+	Status     string
+	Word       string // the status as people read it
+	Label      string
+	Quote      string
+	By, ByKind string // who is credited
+	Quoted     bool
+	Place      string
+	Subject    string
+	Scope      string
+	Correct    string
+	Links      []string
+	Decided    string // who decided, "" if nobody did
+	Reason     string
+	DecidedAt  *time.Time
+	Evidence   int
 	N          int // place in the order of the text, from 1; 0 on the claim's own page
 	Said       said
 	Figure     string
@@ -26,12 +46,24 @@ type card struct {
 
 // newCard makes the card of a claim, with v the version it stands in.
 func newCard(v *models.Version, c *models.Claim) *card {
-	return &card{
-		Claim: c, Version: v.Number,
+	k := &card{
+		Claim: c, Version: v.Number, ID: strconv.FormatUint(uint64(c.ID), 10),
+		Status: string(c.Status), Word: c.Status.Label(), Label: c.Label, Quote: c.Quote,
+		By: c.AttributedTo, ByKind: c.AttributionKind, Quoted: c.Quoted, Place: c.PlaceText,
+		Subject: c.Subject, Scope: c.Scope, Correct: c.CorrectText, Evidence: c.EvidenceCount,
 		Said: sentenceOf(v.Text, c), Figure: figureWords(c), Kind: kindOf(c),
 		When: whenWords(c), Part: partWord(string(c.Role)), Flags: flagsOf(c),
 		SourceLink: webLink(c.SourceLink),
 	}
+	if c.DecidedBy != nil {
+		k.Decided, k.Reason, k.DecidedAt = c.DecidedBy.Name, c.DecisionReason, c.DecidedAt
+	}
+	for _, link := range c.Links {
+		if link = webLink(link); link != "" {
+			k.Links = append(k.Links, link)
+		}
+	}
+	return k
 }
 
 // kindOf is the kind with what limits how it is meant.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,22 +32,22 @@ type run struct {
 
 // mark is a claim's figure in the text.
 type mark struct {
-	ID     uint
-	Status models.Status
+	ID     string
+	Status string
 	Text   string
-	Label  string
+	Spoken string // what a screen reader says, once
+	Plain  bool   // shown without a mark
 }
 
-// Plain reports whether the figure is shown without a mark.
-func (m mark) Plain() bool { return m.Status == models.StatusNotAClaim }
-
-// Spoken is what a screen reader says for the mark, once.
-func (m mark) Spoken() string {
-	words := []string{m.Text, strings.ToLower(m.Status.Label())}
-	if m.Label != "" && m.Label != m.Text {
-		words = append(words, "claim: "+m.Label)
+func newMark(text string, c *models.Claim) *mark {
+	spoken := text + ", " + strings.ToLower(c.Status.Label())
+	if c.Label != "" && c.Label != text {
+		spoken += ", claim: " + c.Label
 	}
-	return strings.Join(words, ", ")
+	return &mark{
+		ID: strconv.FormatUint(uint64(c.ID), 10), Status: string(c.Status), Text: text,
+		Spoken: spoken, Plain: c.Status == models.StatusNotAClaim,
+	}
 }
 
 // markSpan is where a mark stands in the version's text, in bytes.
@@ -102,8 +103,7 @@ func runs(text string, start, end int, marks *[]markSpan) []run {
 		if m.start > start {
 			out = append(out, run{Text: text[start:m.start]})
 		}
-		shown := text[m.start:m.end]
-		out = append(out, run{Mark: &mark{ID: m.claim.ID, Status: m.claim.Status, Text: shown, Label: m.claim.Label}})
+		out = append(out, run{Mark: newMark(text[m.start:m.end], m.claim)})
 		start = m.end
 	}
 	if start < end {
