@@ -59,6 +59,9 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if k < s.first || q.kind != Count || n.negative {
 		return false
 	}
+	if q.first-2 >= s.first && r.isWord(q.first-1, "of") && r.isWord(q.first-2, "age") { // over the age of 21
+		return q.age("years", "year of age", 0, 0)
+	}
 	if k-1 >= s.first && r.isWord(k, "of") && r.toks[k-1].word.Has(lang.AgeWord) {
 		k--
 	}

@@ -9,6 +9,10 @@ func (r *reading) signBefore(i, from int) (*lang.Unit, int) {
 	if k < from {
 		return nil, i
 	}
+	if r.toks[k].kind == tokDash && !r.spaced(i) && !r.spaced(k) && k > from && r.moneySign(k-1) { // "$-50bn"
+		u, first := r.signBefore(k, from)
+		return u, first
+	}
 	t := &r.toks[k]
 	u := t.word.Unit
 	if t.kind == tokStop && k-1 >= from && !r.spaced(k) && r.isWord(k-1, "rs") { // "Rs. 500"

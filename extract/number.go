@@ -131,6 +131,9 @@ func (r *reading) digitNumber(i, from, last int) (numeral, bool) {
 		return r.serial(i, last), r.toks[i].kind == tokNumber
 	}
 	n.first, n.money = first, money
+	if money != nil && i > first && r.toks[i-1].kind == tokDash {
+		n.value, n.negative = -n.value, true
+	}
 	if money == nil && r.suffixed(&n, last) {
 		return n, true
 	}

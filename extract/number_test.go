@@ -410,3 +410,20 @@ func TestVotesAndScores(t *testing.T) {
 		{"The bookmaker offered odds of 26-1.", nil},
 	})
 }
+
+func TestRates(t *testing.T) {
+	runTable(t, []row{
+		{"Oil rose to [US $58.24] per barrel.", []string{"money; 58.24; unit=us$ per barrel; name=US dollar per barrel"}},
+		{"They offered [C$6] (about a week's wage) per share.", []string{"money; 6; unit=c$ per share"}},
+		{"Ground sells at [$1,100] per square foot.", []string{"money; 1100; unit=$ per square foot"}},
+		{"The ticket costs [$5] a head.", []string{"money; 5; unit=$ a head"}},
+		{"It burns [52,000] barrels a day.", []string{"rate; 52000; unit=barrels a day; name=barrel per day; si="}},
+		{"Growth was [$70]-a-share.", []string{"money; 70"}},
+		{"He earned [$5] a year ago.", []string{"money; 5; unit=$"}},
+		{"The loss was [$-50.8bn].", []string{"money; -50800000000; unit=$"}},
+		{"[Five] children under the age of [5] were ill.", []string{"; 5", "age; <5"}},
+		{"The boat did [80] m.p.h.", []string{"speed; 80"}},
+		{"The signal has [300] Hz.", []string{"measure; 300; si=Hz"}},
+		{"They spoke to a friend in [five] minutes.", []string{"duration; 5"}},
+	})
+}

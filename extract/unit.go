@@ -1,6 +1,10 @@
 package extract
 
-import "tallymark/extract/lang"
+import (
+	"strings"
+
+	"tallymark/extract/lang"
+)
 
 // bindMeasure binds a number to the unit of measure or of money that stands
 // beside it. What is counted otherwise, nouns say.
@@ -35,7 +39,7 @@ func (r *reading) bindMeasure(q *quantity, n *numeral) {
 func (r *reading) bindSign(q *quantity, n *numeral, last int) {
 	q.unit, q.kind, q.currency, q.unitName = n.money, Money, n.money.Currency, n.money.Name
 	first, end := q.first, q.first
-	for end < q.last && r.toks[end].kind != tokNumber {
+	for end < q.last && r.toks[end].kind != tokNumber && r.toks[end].kind != tokDash {
 		end++
 	}
 	if first == end { // the sign stands behind
@@ -47,13 +51,35 @@ func (r *reading) bindSign(q *quantity, n *numeral, last int) {
 	q.unitFirst, q.unitLast = first, end
 	q.unitText = n.money.Name
 	if first < end {
-		q.unitText = r.lowered(int(r.toks[first].start), int(r.toks[end-1].end))
+		q.unitText = r.signText(first, end)
 	}
 	j := q.last
+	if j < last && r.toks[j].kind == tokOpen { // "C$6 (US$4.46) per share"
+		j = r.behindBrackets(j, last)
+	}
 	if j+1 < last && r.hyphen(j) && !r.spaced(j) { // "$70-a-share"
 		j++
 	}
 	r.rateOf(q, j, last)
+}
+
+// signText is the sign of money without the space that some put into it.
+func (r *reading) signText(first, end int) string {
+	s := r.lowered(int(r.toks[first].start), int(r.toks[end-1].end))
+	if end-first == 2 && r.spaced(end-1) {
+		return strings.ReplaceAll(s, " ", "")
+	}
+	return s
+}
+
+// behindBrackets is the token behind the short brackets that open at j.
+func (r *reading) behindBrackets(j, last int) int {
+	for k := j + 1; k < last && k < j+8; k++ {
+		if r.toks[k].kind == tokClose {
+			return k + 1
+		}
+	}
+	return j
 }
 
 // bindUnitWord binds the unit behind the number: "5 km", "23-mile", "12 per
@@ -131,7 +157,7 @@ func (r *reading) unitAt(j, last int) (*lang.Unit, int) {
 		return nil, 0
 	case u.Stuck && (r.spaced(j) || j+1 < last && !r.spaced(j+1) && r.toks[j+1].kind == tokNumber):
 		return nil, 0
-	case t.kind == tokWord && t.end-t.start <= 2 && r.spaced(j) && t.has(capital) && !t.has(upperCase): // a name or a title
+	case t.kind == tokWord && t.end-t.start <= 2 && r.spaced(j) && t.has(capital) && !t.has(upperCase) && j+1 < last && r.toks[j+1].kind == tokWord && r.toks[j+1].has(capital): // a title
 		return nil, 0
 	case t.kind == tokWord && t.has(capital) && !t.has(upperCase) && r.yearBefore(j): // during 2016 Stone spoke
 		return nil, 0
@@ -193,6 +219,9 @@ func (r *reading) rateOf(q *quantity, j, last int) {
 	if j+1 >= last || q.kind == Percent || q.kind == PercentagePoints || q.kind == Age || q.kind == Speed {
 		return
 	}
+	if r.hyphen(j) && !r.spaced(j) && j+2 < last { // barrel-a-day
+		j++
+	}
 	k := j + 1
 	per := r.isWord(j, "per") || r.tok(j) == "/"
 	if !per && !r.isWord(j, "a") && !r.isWord(j, "an") && !r.isWord(j, "each") && !r.isWord(j, "every") {
@@ -205,17 +234,25 @@ func (r *reading) rateOf(q *quantity, j, last int) {
 	if t.kind != tokWord || !per && !t.word.Any(lang.RateBase, lang.TimeUnit) && (t.word.Unit == nil || t.word.Unit.Kind == string(Money)) || q.kind == Duration && !t.word.Has(lang.TimeUnit) && !per {
 		return
 	}
-	base := t.word.Text
+	base, next := t.word.Text, k+1
 	if base == "" {
 		base = r.lowered(int(t.start), int(t.end))
 	}
-	if t.word.Unit != nil {
-		base = t.word.Unit.Name
+	if u, behind := r.unitAt(k, last); u != nil {
+		base, next = u.Name, behind
 	}
-	link := " per "
-	q.unitName = q.unitName + link + base
-	q.unitText = q.unitText + " " + r.lowered(int(r.toks[j].start), int(t.end))
-	q.unitLast = k + 1
+	if next < last && (r.isWord(next, "ago") || r.isWord(next, "later") || r.isWord(next, "earlier")) { // "$5 a year ago"
+		return
+	}
+	q.unitName = q.unitName + " per " + base
+	q.unitText = q.unitText + " " + r.lowered(int(r.toks[j].start), int(r.toks[next-1].end))
+	q.unitLast = next
+	if q.kind != Money {
+		q.unit = nil // barrels a day are no volume
+		if q.kind != Duration {
+			q.kind = Rate
+		}
+	}
 	if q.unitFirst >= q.unitLast || q.unitFirst < q.first {
 		q.unitFirst = j
 	}
