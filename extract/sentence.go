@@ -8,6 +8,7 @@ import "tallymark/extract/lang"
 const (
 	longSentence    = 400
 	longestSentence = 500
+	mostClosers     = 8 // marks that close at one place
 )
 
 // findSentences cuts the paragraphs into sentences. A dateline is a sentence
@@ -52,7 +53,7 @@ func (r *reading) addSentence(para, first, last int) {
 // closers is the token behind the closing quotes and brackets that begin at
 // i: they belong to the sentence before them.
 func (r *reading) closers(i, last int) int {
-	for i < last && (r.toks[i].kind == tokClose || r.toks[i].kind == tokQuote && !r.opens(i)) {
+	for n := 0; n < mostClosers && i < last && (r.toks[i].kind == tokClose || r.toks[i].kind == tokQuote && !r.opens(i)); n++ {
 		i++
 	}
 	return i
