@@ -62,7 +62,7 @@ func TestRepeatedWordsStayCheap(t *testing.T) {
 		r := &reading{engine: e, lex: e.lexicons["en"], doc: Document{Text: text, Lang: "en"}, text: text}
 		r.read()
 		for _, s := range r.sents {
-			if n := s.last - s.first; n > longestSentence+8 {
+			if n := s.last - s.first; n > longestSentence+mostClosers+1 {
 				t.Errorf("%q: a sentence of %d tokens", unit, n)
 			}
 		}
