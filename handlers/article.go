@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"tallymark/models"
@@ -196,7 +197,7 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 		default:
 			marked = append(marked, *c)
 			k := newCard(&a.Version, c)
-			k.InText, k.N = true, len(marked)
+			k.InText, k.N = true, strconv.Itoa(len(marked))
 			page.Cards = append(page.Cards, hand.card(k))
 		}
 	}

@@ -30,13 +30,12 @@ type card struct {
 	Reason     string
 	DecidedAt  *time.Time
 	Evidence   int
-	N          int // place in the order of the text, from 1; 0 on the claim's own page
+	N          string // place in the order of the text, from 1; "" on the claim's own page
 	Said       said
 	Figure     string
 	Kind       string
 	When       string
 	Part       string
-	Version    int
 	SourceLink string
 	InText     bool // a mark for it stands on the same page
 	Flags      []string
@@ -47,12 +46,12 @@ type card struct {
 // newCard makes the card of a claim, with v the version it stands in.
 func newCard(v *models.Version, c *models.Claim) *card {
 	k := &card{
-		Claim: c, Version: v.Number, ID: strconv.FormatUint(uint64(c.ID), 10),
+		Claim: c, ID: strconv.FormatUint(uint64(c.ID), 10),
 		Status: string(c.Status), Word: c.Status.Label(), Label: c.Label, Quote: c.Quote,
 		By: c.AttributedTo, ByKind: c.AttributionKind, Quoted: c.Quoted, Place: c.PlaceText,
 		Subject: c.Subject, Scope: c.Scope, Correct: c.CorrectText, Evidence: c.EvidenceCount,
 		Said: sentenceOf(v.Text, c), Figure: figureWords(c), Kind: kindOf(c),
-		When: whenWords(c), Part: partWord(string(c.Role)), Flags: flagsOf(c),
+		When: whenWords(c), Part: partWord(string(c.Role)) + ", version " + strconv.Itoa(v.Number), Flags: flagsOf(c),
 		SourceLink: webLink(c.SourceLink),
 	}
 	if c.DecidedBy != nil {
