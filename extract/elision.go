@@ -106,7 +106,7 @@ func (r *reading) sharedGovernor(q *quantity, k, first int) finding {
 				return f
 			}
 		}
-		if !r.listPart(t, w) {
+		if !r.listPart(t, w) || i < k && w.Has(lang.Preposition) && !w.Any(lang.PlacePrep, lang.Conjunction, lang.Scoping) && !r.is(i, "on") && !r.is(i, "from") {
 			return finding{}
 		}
 	}

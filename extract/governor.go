@@ -98,7 +98,7 @@ func (r *reading) ofGovernor(q *quantity, of, first int) government {
 	if k > first && r.toks[k].kind == tokQuote {
 		k--
 	}
-	if k < first {
+	if k = r.backOverTime(k, first); k < first {
 		return government{kind: governedByPreposition}
 	}
 	w, at := r.nounEnding(k, first)
@@ -113,6 +113,26 @@ func (r *reading) ofGovernor(q *quantity, of, first int) government {
 		return r.aroundGroup(q, at, first)
 	}
 	return government{kind: governedByPreposition}
+}
+
+// backOverTime walks left over the time in "the murder on Monday of two
+// nuns", "the arrest last week of 12 men".
+func (r *reading) backOverTime(k, first int) int {
+	if k < first || !r.timeToken(k) {
+		return k
+	}
+	j := k
+	for j > first && j > k-8 && (r.timeToken(j) || r.toks[j].word.Any(lang.Preposition, lang.Determiner)) {
+		j--
+	}
+	if s := r.word(j).State; s != nil && s.Has('g') {
+		return j
+	}
+	return k
+}
+
+func (r *reading) timeToken(k int) bool {
+	return r.toks[k].word.Any(lang.Month, lang.Weekday, lang.TimeWord, lang.TimeUnit, lang.Relativum) || r.toks[k].kind == tokNumber
 }
 
 // aroundGroup lets "a group of 13 men" stand where "13 men" would.

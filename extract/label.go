@@ -38,6 +38,8 @@ func (r *reading) labelOf(q *quantity) string {
 	switch {
 	case what == "":
 		what = r.unitWords(q)
+	case q.value.OK && q.value.V == 1 && q.unitLast == q.unitFirst+1 && q.unitName != "":
+		what = q.unitName
 	case r.joined(q.unitFirst-1) && q.value.OK && q.value.V != 1 && q.head >= 0 && q.head == q.unitLast-1 && !r.word(q.head).Has(lang.Plural):
 		what = lang.PluralOf(what)
 	case r.is(q.last, "of") && (q.approx == Vague || q.kind == Share || q.form == formFraction):

@@ -440,7 +440,7 @@ There are no survivors.
 No shots were fired.
 No survivors were found.
 He was [twice|count||twice] convicted of theft.
-The injured guard is [one|people||1 brothers] of [three|people||3 brothers] brothers.
+The injured guard is [one|people||1 brother] of [three|people||3 brothers] brothers.
 The player can hold [500|objects||500 songs|possible] songs.
 No ministers were held accountable.
 [Three|injuries|wound|3 wounded] soldiers of the [30|count||30] were wounded.
