@@ -49,6 +49,9 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 // what stands right before the verb cannot be its subject: "a review of
 // papers filed since May shows", "the team combed the files and found".
 func (r *reading) farSubject(v int, s *sentence) (first, last int) {
+	if v <= s.first {
+		return 0, 0
+	}
 	for first = v - 1; first > s.first && v-first < longestClause; first-- {
 		if t := &r.toks[first-1]; t.kind == tokPunct || t.kind == tokQuote || t.kind == tokDash && t.has(spaceBefore) {
 			break
