@@ -118,7 +118,6 @@ const (
 	NumberAbbr    // an abbreviation before a number only: no., vol.
 	ForeignWord   // a function word of another language
 	PersonName    // a given name
-	Scene         // interview, statement, speech: "said in an interview"
 	Listener      // reporters, lawmakers: those who are told
 
 	MagLetter     // k, m, b: a magnitude behind digits only
@@ -156,8 +155,8 @@ var tagNames = map[string]Tag{
 	"namedbefore": NamedBefore, "sport": Sport, "abbreviation": Abbreviation, "furniture": FurnitureCue, "infinitival": Infinitival,
 	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "unsaid": Unsaid, "reflexive": Reflexive, "agencymark": AgencyMark, "belief": Belief, "masthead": Masthead, "atlike": AtLike, "timeprep": TimePrep, "placelead": PlaceLead, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
-	"scene": Scene, "listener": Listener,
-	"each": EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
+	"listener": Listener,
+	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
 	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "vehicle": Vehicle,
