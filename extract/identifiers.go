@@ -45,29 +45,32 @@ func (r *reading) inParentheses(i int) bool {
 // text; more of them are the row of a table, or a number spelled out.
 const longestList = 6
 
-// bareRun makes the last quantities no claims when they are a long row of
-// numbers with nothing counted: "4, 8, 15, 16, 23, 42, 7".
+// bareRun makes the last quantities one that is no claim when they are a long
+// row of numbers with nothing counted: "4, 8, 15, 16, 23, 42, 7".
 func (r *reading) bareRun() {
 	k := len(r.qs) - 1
-	n := 1
-	for ; n <= longestList && k > 0 && r.bareNeighbours(k-1); k-- {
-		n++
-	}
-	if n <= longestList {
-		return
-	}
-	for i := k; i < len(r.qs); i++ {
-		if r.qs[i].checkable {
-			r.qs[i].checkable, r.qs[i].reason = false, "list"
+	for n := 1; n <= longestList; n++ {
+		if k == 0 || !r.bareNeighbours(k-1) {
+			return
+		}
+		k--
+		if r.qs[k].reason == "list" {
+			break
 		}
 	}
+	row, end := &r.qs[k], &r.qs[len(r.qs)-1]
+	row.last, row.end = end.last, end.end
+	row.spanEnd = row.end
+	row.value, row.low, row.high = Float{}, Float{}, Float{}
+	row.checkable, row.reason = false, "list"
+	r.qs = r.qs[:k+1]
 }
 
 // bareNeighbours says that quantities i and i+1 stand side by side, parted by
 // one mark or "and" at most, and that nothing is bound to either.
 func (r *reading) bareNeighbours(i int) bool {
 	a, b := &r.qs[i], &r.qs[i+1]
-	if a.sent != b.sent || a.kind != Count || b.kind != Count || a.approxFirst >= 0 || b.approxFirst >= 0 {
+	if a.sent != b.sent || a.kind != Count || b.kind != Count || a.approxFirst >= 0 || b.approxFirst >= 0 || !a.checkable && a.reason != "list" || r.countedBehind(b) {
 		return false
 	}
 	switch b.first - a.last {

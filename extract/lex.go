@@ -87,7 +87,7 @@ func (l *lexer) run() {
 		case classClose:
 			l.single(tokClose, 1)
 		case classSymbol:
-			l.single(tokSymbol, 1)
+			l.symbol()
 		case classWide:
 			l.wide()
 		default:
@@ -118,6 +118,25 @@ func (l *lexer) single(kind tokenKind, n int) {
 	start := l.pos
 	l.pos += n
 	l.emit(kind, start, 0, l.lex.Word(l.text[start:l.pos]))
+}
+
+// longestRun is how many equal signs in a row are signs; more are a rule drawn
+// across the page and one token.
+const longestRun = 8
+
+// symbol reads one sign, or a rule of equal ones.
+func (l *lexer) symbol() {
+	n := 1
+	for l.pos+n < len(l.text) && l.text[l.pos+n] == l.text[l.pos] {
+		n++
+	}
+	if n <= longestRun {
+		l.single(tokSymbol, 1)
+		return
+	}
+	start := l.pos
+	l.pos += n
+	l.emit(tokSymbol, start, 0, lang.Unknown)
 }
 
 // word = letter { letter | digit | "'" letter } | letter "." letter "." … .

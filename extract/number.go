@@ -227,8 +227,9 @@ func (r *reading) add(n numeral, si int) int {
 	r.approximate(q, &n)
 	r.judgeNumber(q, &n)
 	q.spanEnd = max(q.spanEnd, q.end)
+	next := q.last
 	r.bareRun()
-	return q.last
+	return next
 }
 
 // spaced says that white space stands before token i.

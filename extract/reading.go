@@ -120,6 +120,9 @@ func (r *reading) read() {
 }
 
 func (r *reading) lexText() {
+	if cap(r.toks) == 0 { // prose has a token to five bytes
+		r.toks = make([]token, 0, len(r.text)/5+64)
+	}
 	l := lexer{text: r.text, lex: r.lex, toks: r.toks[:0]}
 	l.run()
 	r.toks = l.toks
