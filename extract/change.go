@@ -19,8 +19,26 @@ func (r *reading) findChanges() {
 			if up {
 				q.change.Direction = "up"
 			}
+		} else if i > 0 && r.restates(&r.qs[i-1], q) {
+			q.change = r.qs[i-1].change
 		}
 	}
+}
+
+// restates reports whether q gives the step that p gives once more: "fell 1.5
+// degrees (2.7 Fahrenheit)", "lost 162 points, or 2 %".
+func (r *reading) restates(p, q *quantity) bool {
+	if p.change == nil || p.change.Role != "by" || p.sent != q.sent {
+		return false
+	}
+	k, behind := q.nounFirst-1, max(p.nounLast, p.last)
+	if k < behind || k > behind+1 {
+		return false
+	}
+	if r.toks[k].kind == tokOpen {
+		return k == behind
+	}
+	return r.is(k, "or") && (k == behind || r.toks[behind].kind == tokPunct)
 }
 
 // changeOf finds the part that figure i plays in a change.
@@ -82,7 +100,7 @@ func (r *reading) movesFigure(k, first int, q *quantity) bool {
 		return q.unitText == "points" || q.unitText == "point"
 	case Percent, PercentagePoints, Multiple:
 	default:
-		if w := r.toks[k].word; !w.Has(lang.Preposition) && w.Frame != nil {
+		if w := r.toks[k].word; q.kind == Money && !w.Has(lang.Preposition) && w.Frame != nil { // "lost $3m"
 			return false
 		}
 	}

@@ -28,5 +28,23 @@ The committee has [12|people||12 members] members, up from [nine|people||9|from/
 The dollar slipped to [104|money||104 yen|to/down] yen.
 A [5%|percent||5%] fall followed.
 Wages are [12%|percent||12%] higher than in 2010.
+The index lost [162|objects|lose|162 points lost|by/down] points, or [2%|percent||2%|by/down].
+Jobs grew by [1,200|count||1,200|by/up] or [3|percent||3%|by/up] per cent.
+She lost [12|mass|lose|12 kilos lost|by/down] kilos.
+The firm lost [$3 million|money|lose|$3 million lost].
+The army lost [12|people|lose|12 men lost] men.
+The temperature fell [5|measure||5 degrees|by/down] degrees.
+Shares ended [3%|percent||3%|by/down] down.
+It blew up [two|objects||2 bridges] bridges.
+They set up [12|objects||12 schools] schools.
+The fee rose from [$10|money||$10|from/up] to [$15|money||$15|to/up].
+Attendance rose by [a third|share||a third|by/up].
+The lake shrank from [300|area||300|from/down] to [200|area||200 square miles|to/down] square miles.
+The number of arrests fell to [40|arrests|arrest|40 arrested|to/down].
+The rate is up to [12%|percent||up to 12%].
+They go to [12|objects||12 schools] schools.
+He ran from [12|people||12 men] men.
+The Nikkei was +[0.2%|percent||0.2%|by/up].
+The Nikkei was [-0.4%|percent||-0.4%|by/down].
 `)
 }
