@@ -21,69 +21,87 @@ func (r *reading) verbBehind(q *quantity) finding {
 // mainVerb walks over what stands between subject and verb and judges the
 // first verb group of the clause.
 func (r *reading) mainVerb(q *quantity, i, end int) finding {
-	commas, names, inner := 0, false, false // inner: a relative clause was passed
-	for ; i < end; i++ {
-		t := &r.toks[i]
-		w := r.word(i)
+	var c clauseWalk
+	for i < end {
+		next, open := r.passOver(&c, q, i, end)
+		if !open {
+			return finding{}
+		}
+		if next > i {
+			i = next
+			continue
+		}
+		g, ok := r.verbGroupHere(i, end)
 		switch {
-		case t.has(paraBefore), t.kind == tokStop, t.kind == tokQuote:
+		case !ok:
+			t := &r.toks[i]
+			c.names = c.names || c.commas > 0 && (t.has(capital) || r.word(i).Any(lang.Noun, lang.Determiner))
+			i++
+		case r.othersVerb(&c, q, g, i):
 			return finding{}
-		case t.kind == tokPunct:
-			if r.tok(i) != "," {
-				return finding{}
-			}
-			commas++
-			names = false
-			continue
-		case t.kind == tokOpen:
-			i = r.closing(i, end)
-			continue
-		case t.kind == tokDash, t.kind == tokPoss, t.kind == tokNumber, t.kind == tokAlnum:
-			names = names || commas > 0 && t.kind == tokNumber
-			continue
-		case w.Num != nil:
-			names = names || commas > 0
-			continue
-		}
-		if p, n := r.phraseAt(i, end); n > 1 && p.Has(lang.Conjunction) {
-			i += n - 1
-			continue
-		}
-		if w.Has(lang.Relative) && (!w.Has(lang.Determiner) || r.word(i+1).Any(lang.Verb, lang.Auxiliary)) {
-			g, ok := r.verbGroupAt(i+1, end)
-			if !ok || commas > 0 {
-				return finding{}
-			}
-			i, inner = g.end-1, true
-			continue
-		}
-		if r.closesClause(i, q, commas) {
-			return finding{}
-		}
-		if g, ok := r.verbGroupHere(i, end); ok {
-			if commas%2 == 1 && names && !r.listed(q, i) || g.word.Has(lang.Say) && commas > 0 {
-				return finding{}
-			}
-			if inner && !g.helped {
-				return finding{}
-			}
-			if q.head < 0 && q.unitText == "" && i > q.nounLast+1 && commas == 0 {
-				return finding{}
-			}
-			if !g.helped && r.toks[i-1].kind == tokPunct && g.word.Has(lang.PastPart) && (g.word.Frame == nil || i > q.nounLast+1) {
-				return finding{}
-			}
-			if w.Has(lang.Gerund) && g.tok == i || r.attributive(g, end) {
-				i = g.end - 1
-				continue
-			}
+		case r.word(i).Has(lang.Gerund) && g.tok == i || r.attributive(g, end):
+			i = g.end
+		default:
 			return r.judge(g, end)
-		}
-		if commas > 0 {
-			names = names || t.has(capital) || w.Any(lang.Noun, lang.Determiner)
 		}
 	}
 	return finding{}
+}
+
+// clauseWalk is what was met between a subject and its verb.
+type clauseWalk struct {
+	commas int
+	names  bool // a noun or a name stands behind the last comma
+	inner  bool // a relative clause was passed
+}
+
+// passOver steps over what may stand between subject and verb; open is false
+// where the clause ends.
+func (r *reading) passOver(c *clauseWalk, q *quantity, i, end int) (next int, open bool) {
+	t, w := &r.toks[i], r.word(i)
+	switch {
+	case t.has(paraBefore), t.kind == tokStop, t.kind == tokQuote:
+		return i, false
+	case t.kind == tokPunct:
+		c.commas++
+		c.names = false
+		return i + 1, r.tok(i) == ","
+	case t.kind == tokOpen:
+		return r.closing(i, end) + 1, true
+	case t.kind == tokNumber, w.Num != nil:
+		c.names = c.names || c.commas > 0
+		return i + 1, true
+	case t.kind == tokDash, t.kind == tokPoss, t.kind == tokAlnum:
+		return i + 1, true
+	}
+	if p, n := r.phraseAt(i, end); n > 1 && p.Has(lang.Conjunction) {
+		return i + n, true
+	}
+	if w.Has(lang.Relative) && (!w.Has(lang.Determiner) || r.word(i+1).Any(lang.Verb, lang.Auxiliary)) {
+		g, ok := r.verbGroupAt(i+1, end)
+		c.inner = true
+		return g.end, ok && c.commas == 0
+	}
+	if w.Has(lang.Infinitival) {
+		if g, ok := r.verbGroupAt(i+1, end); ok {
+			return g.end, true
+		}
+	}
+	return i, !r.closesClause(i, q, c.commas)
+}
+
+// othersVerb reports whether the verb at i belongs to another subject than the
+// figure.
+func (r *reading) othersVerb(c *clauseWalk, q *quantity, g verbGroup, i int) bool {
+	switch {
+	case c.commas%2 == 1 && c.names && !r.listed(q, i), g.word.Has(lang.Say) && c.commas > 0:
+		return true
+	case c.inner && !g.helped:
+		return true
+	case q.head < 0 && q.unitText == "" && i > q.nounLast+1 && c.commas == 0:
+		return true
+	}
+	return !g.helped && r.toks[i-1].kind == tokPunct && g.word.Has(lang.PastPart) && (g.word.Frame == nil || i > q.nounLast+1)
 }
 
 // verbGroupHere reads a verb group at i; a word that is a noun as well is

@@ -16,6 +16,9 @@ func (r *reading) word(i int) *lang.Word {
 	if i >= len(r.toks) {
 		return lang.Unknown
 	}
+	if i < 0 || i >= len(r.toks) {
+		return lang.Unknown
+	}
 	t := &r.toks[i]
 	if t.kind != tokWord || !t.word.Bare() {
 		return t.word
