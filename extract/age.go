@@ -68,6 +68,12 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if k-1 >= s.first && r.toks[k].kind == tokWord && r.isWord(k, "between") {
 		k--
 	}
+	if (r.isWord(k, "turned") || r.isWord(k, "turns") || r.isWord(k, "turning")) && n.lit.plain == 2 && !r.countedBehind(q) {
+		return q.age("years", "year of age", 0, 0)
+	}
+	if r.isWord(k, "both") && n.lit.plain == 2 && k > s.first && r.tok(k-1) == "," && r.closedBehind(q.last, s.last, false) { // Omar and Jamal Reed, both 23,
+		return q.age("years", "year of age", 0, 0)
+	}
 	if r.toks[k].word.Has(lang.AgeWord) && !r.isWord(k, "old") {
 		return q.age("years", "year of age", 0, 0)
 	}

@@ -206,7 +206,7 @@ func (r *reading) countedAt(j, last int) bool {
 	if j+1 < last && r.toks[j+1].kind == tokPoss {
 		return false
 	}
-	return t.kind == tokWord && !t.has(capital) && (t.word.Unit != nil && r.spaced(j) || r.plural(j)) || t.word.Num != nil && t.word.Num.Class == lang.Magnitude
+	return t.kind == tokWord && !t.has(capital) && (t.word.Unit != nil && !t.word.Unit.Stuck && r.spaced(j) || r.plural(j)) || t.word.Num != nil && t.word.Num.Class == lang.Magnitude
 }
 
 // dayMonth reads "27 March 2008", "8th of May", "27-29 March".

@@ -82,3 +82,10 @@ func (r *reading) bareNeighbours(i int) bool {
 	}
 	return false
 }
+
+// areaCode: the 212 of "(212) 555-0134".
+func (r *reading) areaCode(q *quantity, n *numeral) bool {
+	j := q.last
+	return n.lit.plain == 3 && q.first > 0 && j+3 < len(r.toks) && r.tok(q.first-1) == "(" && r.tok(j) == ")" &&
+		r.toks[j+1].kind == tokNumber && r.toks[j+1].end-r.toks[j+1].start == 3 && r.toks[j+2].kind == tokDash && r.toks[j+3].kind == tokNumber
+}

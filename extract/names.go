@@ -29,6 +29,9 @@ func (r *reading) numberedName(q *quantity, n *numeral) bool {
 	}
 	from := r.sents[q.sent].first
 	k := q.first - 1
+	if n.lit.decimal && q.last < r.sents[q.sent].last && r.text[r.toks[q.last-1].start] == '.' && r.toks[q.last].word.Has(lang.Weapon) { // a .44 revolver
+		return true
+	}
 	if k < from {
 		return r.streetNumber(q, n)
 	}
@@ -44,7 +47,7 @@ func (r *reading) numberedName(q *quantity, n *numeral) bool {
 	if q.form != formDigits && q.form != formWords || n.scale > 1 || n.lit.grouped {
 		return false
 	}
-	if r.modelNumber(q, n, k) || r.namedInWords(q, n, k, from) {
+	if r.countOfName(q) || r.modelNumber(q, n, k) || r.namedInWords(q, n, k, from) {
 		return true
 	}
 	if r.toks[k].kind == tokPoss && k > from && n.lit.plain > 0 { // Boeing's 787
@@ -80,7 +83,7 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 	if w.Has(lang.Dialled) && n.lit.plain == 3 {
 		return true
 	}
-	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && (!r.countedBehind(q) || n.lit.plain > 0 && k > from && !r.toks[k].has(upperCase) && !r.headlineCase(q.sent)) {
+	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && (!r.countedBehind(q) || q.unitText == "" && !r.toks[q.last].word.Any(lang.Person, lang.TimeUnit) && n.lit.plain > 0 && k > from && !r.toks[k].has(upperCase) && !r.headlineCase(q.sent)) {
 		return k > from || n.lit.plain > 0
 	}
 	for i := max(from, k-2); i < k; i++ {
@@ -143,6 +146,9 @@ func (r *reading) nameBefore(q *quantity, n *numeral, k, from int) bool {
 	if t.kind == tokWord && t.word.Any(lang.Preposition, lang.Determiner, lang.Conjunction, lang.Verb, lang.Auxiliary, lang.Pronoun, lang.Adverb, lang.PlaceName, lang.Month, lang.Weekday, lang.Approximator, lang.Subordinator, lang.Say, lang.TimeWord) {
 		return false
 	}
+	if r.callSign(k) && n.lit.plain <= 2 {
+		return true
+	}
 	if r.headlineCase(q.sent) || k > from && r.toks[k-1].kind == tokWord && r.toks[k-1].word.Has(lang.PlacePrep) && !r.toks[k-1].has(capital) {
 		return false
 	}
@@ -171,18 +177,41 @@ func (r *reading) headlineCase(si int) bool {
 	return large > small
 }
 
-// streetNumber: "10 Downing Street".
+// streetNumber: "10 Downing Street", "1587 W. 87th St.", "the 900 block of".
 func (r *reading) streetNumber(q *quantity, n *numeral) bool {
 	last := r.sents[q.sent].last
-	if n.lit.plain == 0 || q.last+1 >= last || !r.toks[q.last].has(capital) {
+	if n.lit.plain == 0 || q.last >= last {
 		return false
 	}
-	for k := q.last + 1; k < last && k < q.last+4 && r.toks[k].has(capital); k++ {
-		if r.toks[k].word.Has(lang.NamedBefore) {
+	if r.isWord(q.last, "block") && q.first > 0 && r.toks[q.first-1].word.Has(lang.Determiner) {
+		return true
+	}
+	if !r.toks[q.last].has(capital) {
+		return false
+	}
+	for k := q.last; k < last && k < q.last+7; k++ {
+		t := &r.toks[k]
+		if k > q.last && t.word.Has(lang.NamedBefore) && t.has(capital) {
 			return true
+		}
+		if !t.has(capital) && t.kind != tokStop && t.kind != tokPoss && t.kind != tokNumber && !t.word.Has(lang.OrdinalSuffix) {
+			return false
 		}
 	}
 	return false
+}
+
+// countOfName: the 14 of "Image 10 of 14".
+func (r *reading) countOfName(q *quantity) bool {
+	i := len(r.qs) - 2
+	return i >= 0 && r.qs[i].reason == "name" && r.qs[i].last+1 == q.first && r.isWord(q.first-1, "of")
+}
+
+// callSign says that token k is the name of an American station: "KSLA 12".
+func (r *reading) callSign(k int) bool {
+	t := &r.toks[k]
+	n := t.end - t.start
+	return t.kind == tokWord && t.has(upperCase) && (n == 3 || n == 4) && (r.text[t.start] == 'K' || r.text[t.start] == 'W') && t.word.Bare()
 }
 
 // rateBase: the 100,000 of "per 100,000".
@@ -221,6 +250,9 @@ func (r *reading) oneBefore(k, from int, noun bool) bool {
 		return !noun
 	case "no", "another", "last", "next", "other", "a":
 		return true
+	}
+	if w.Text == "only" || w.Num != nil && w.Num.Class == lang.OrdinalWord {
+		return !noun && k > from && r.toks[k-1].word.Has(lang.Determiner)
 	}
 	return w.Has(lang.Adjective) && k > from && r.toks[k-1].word.Any(lang.Determiner, lang.Adverb)
 }

@@ -213,6 +213,8 @@ func TestRanges(t *testing.T) {
 		{"The home side lost 21-7 on Friday.", nil},
 		{"It ended in a 3-2 victory.", nil},
 		{"Call 555-0123 for help.", nil},
+		{"Call (212) 555-0134 for help.", nil},
+		{"Crews came to Mill Road [17] times.", []string{"; 17; unit=times"}},
 		{"Call 1-800-555-0123 for help.", nil},
 	})
 }
@@ -297,6 +299,8 @@ func TestAges(t *testing.T) {
 		{"Boys aged [12 to 14] were let in.", []string{"age; 12..14"}},
 		{"A man of age [87] was found.", []string{"age; 87"}},
 		{"At [3] years of age he could read.", []string{"age; 3"}},
+		{"Omar and Jamal Reed, both [23], ran.", []string{"age; 23"}},
+		{"She turned [18] in March.", []string{"age; 18"}},
 		{"PIETER AALBERS, [55], TEACHES AT THE SCHOOL.", []string{"age; 55"}},
 		{"In Harlow, [19] lorries burned.", []string{"objects; 19"}},
 	})
@@ -357,6 +361,15 @@ func TestNames(t *testing.T) {
 		{"Apollo 11 landed there.", nil},
 		{"He bought an iPhone 11.", nil},
 		{"They live at 10 Downing Street.", nil},
+		{"They live at 1587 W. 87th St., near the mill.", nil},
+		{"They live at 4224 Dorchester Road.", nil},
+		{"It burned in the 900 block of Mill Lane.", nil},
+		{"Neighbours called 911 at once.", nil},
+		{"He fired a .44 revolver.", nil},
+		{"Image 10 of 14 shows the mill.", nil},
+		{"He told KSLA 12 about it.", nil},
+		{"It burned on May 23 in the old town.", nil},
+		{"He was not the only one at the mill.", nil},
 		{"They sang Psalm 23.", nil},
 		{"The S&P 500 fell.", nil},
 		{"The FTSE 100 fell.", nil},

@@ -26,6 +26,8 @@ func (r *reading) judgeNumber(q *quantity, n *numeral) {
 		q.not(Count, "rate")
 	case r.listMarker(q, n):
 		q.not(Identifier, "list")
+	case r.areaCode(q, n):
+		q.not(Identifier, "identifier")
 	case r.pronounOne(q, n):
 		q.not(Count, "pronoun")
 	}
