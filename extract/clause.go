@@ -87,7 +87,7 @@ func (r *reading) passOver(c *clauseWalk, q *quantity, i, end int) (next int, op
 			return g.end, true
 		}
 	}
-	return i, !r.closesClause(i, q, c.commas)
+	return i, !r.closesClause(i, q)
 }
 
 // othersVerb reports whether the verb at i belongs to another subject than the
@@ -147,7 +147,7 @@ func (r *reading) closing(i, end int) int {
 }
 
 // closesClause reports whether token i begins another clause.
-func (r *reading) closesClause(i int, q *quantity, commas int) bool {
+func (r *reading) closesClause(i int, q *quantity) bool {
 	w := r.toks[i].word
 	switch {
 	case w.Has(lang.Subordinator) && !w.Any(lang.Preposition, lang.Be, lang.Modal), w.Text == "when", w.Text == "but":

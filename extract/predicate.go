@@ -186,7 +186,7 @@ func (r *reading) apply(q *quantity, f finding) {
 		return
 	}
 	q.predicate, q.labelWord, q.predToken, q.predEnd = f.frame.Lemma, f.frame.Label, f.tok, f.end
-	q.total = q.total || f.total
+	q.total = q.total || f.total || r.runningTotal(q)
 	kind := Kind(f.frame.Kind)
 	if f.mixed {
 		kind, q.labelWord = Casualties, "casualties"
@@ -198,6 +198,17 @@ func (r *reading) apply(q *quantity, f finding) {
 	if q.unitName == "" && !f.frame.Has('n') {
 		q.unitName = "person"
 	}
+}
+
+// runningTotal reports whether "so far" or "to date" stands near the figure.
+func (r *reading) runningTotal(q *quantity) bool {
+	s := &r.sents[q.sent]
+	for i := max(s.first, q.first-12); i < min(s.last, q.last+16); i++ {
+		if w, n := r.phraseAt(i, s.last); n > 1 && w.Has(lang.TotalWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // canSuffer reports whether the counted can be people: a noun of persons, no

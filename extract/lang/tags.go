@@ -85,7 +85,6 @@ const (
 	Drifting     // end, close, edge: an "up" behind it is movement
 	Claiming     // claim, cost: "12 lives" behind it are deaths
 	Copula       // remain, seem: what stands behind it is said of its subject
-	Result       // resulted in, caused: the noun behind it is what happened
 
 	SayNoun       // claim, estimate, statement: a noun of saying
 	Cognition     // believe, hope, plan, vote: says what a person has in mind
@@ -156,7 +155,7 @@ var tagNames = map[string]Tag{
 	"saynoun": SayNoun, "cognition": Cognition, "telling": Telling, "unsaid": Unsaid, "reflexive": Reflexive, "agencymark": AgencyMark, "belief": Belief, "masthead": Masthead, "atlike": AtLike, "timeprep": TimePrep, "placelead": PlaceLead, "polling": Polling, "likeas": LikeAs, "inside": Inside, "daypart": DayPart, "backward": Backward, "ago": Ago, "eithernumber": EitherNumber, "pluralpronoun": PluralPronoun, "oflike": OfLike, "agent": Agent, "impersonal": Impersonal, "particle": Particle, "showing": Showing, "furnitureany": FurnitureAny, "relatedcue": RelatedCue,
 	"captioncue": CaptionCue, "creditcue": CreditCue, "numberabbr": NumberAbbr, "foreign": ForeignWord, "personname": PersonName,
 	"listener": Listener,
-	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital, "result": Result,
+	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
 	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "vehicle": Vehicle,
