@@ -68,6 +68,9 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if k-1 >= s.first && r.toks[k].kind == tokWord && r.isWord(k, "between") {
 		k--
 	}
+	if r.ageListed(q, n) || r.ageStated(q, n, k) {
+		return q.age("years", "year of age", 0, 0)
+	}
 	if (r.isWord(k, "turned") || r.isWord(k, "turns") || r.isWord(k, "turning")) && n.lit.plain == 2 && !r.countedBehind(q) {
 		return q.age("years", "year of age", 0, 0)
 	}
@@ -90,6 +93,29 @@ func (r *reading) bareAge(q *quantity, k, first, last int) bool {
 	}
 	given, family := r.toks[k-1].word, r.toks[k].word
 	return r.toks[k].kind == tokWord && !family.Any(lang.PlaceName, lang.NamedCap, lang.Named) && (given.Has(lang.PersonName) || given.Bare() && family.Bare())
+}
+
+// ageListed carries an age on: "ages 22, 45 and 67".
+func (r *reading) ageListed(q *quantity, n *numeral) bool {
+	i := len(r.qs) - 2
+	if n.lit.plain == 0 || n.value > 115 || i < 0 || r.qs[i].kind != Age || r.qs[i].unitLast > 0 || r.qs[i].sent != q.sent || r.countedBehind(q) {
+		return false
+	}
+	gap := q.first - r.qs[i].last
+	return (gap == 1 || gap == 2 && r.tok(q.first-2) == ",") && (r.tok(q.first-1) == "," || r.isWord(q.first-1, "and") || r.isWord(q.first-1, "or")) && !r.apposed(&r.qs[i], r.qs[i].first-1, r.sents[q.sent].first, r.sents[q.sent].last)
+}
+
+// ageStated: "She was 92.", "the child is 7,".
+func (r *reading) ageStated(q *quantity, n *numeral, k int) bool {
+	s := &r.sents[q.sent]
+	if n.lit.plain == 0 || n.value < 1 || n.value > 115 || k-1 < s.first || !(r.isWord(k, "was") || r.isWord(k, "is")) || !r.closedBehind(q.last, s.last, false) {
+		return false
+	}
+	if q.last < s.last && r.toks[q.last].kind == tokWord && !r.toks[q.last].word.Any(lang.Conjunction, lang.Relative) {
+		return false
+	}
+	w := r.toks[k-1].word
+	return r.isWord(k-1, "he") || r.isWord(k-1, "she") || w.Has(lang.Person) && !w.Has(lang.Plural) || w.Has(lang.PersonName)
 }
 
 // apposed says that the number stands between commas or in brackets behind a

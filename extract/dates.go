@@ -323,3 +323,12 @@ func (r *reading) decadeShort(q *quantity, n *numeral) bool {
 	}
 	return q.last >= len(r.toks) || r.toks[q.last].kind != tokQuote
 }
+
+// hourInWords: "two o'clock".
+func (r *reading) hourInWords(i, last int) (n numeral, ok bool) {
+	if i+1 >= last || r.class(i) != lang.Digit && r.class(i) != lang.Teen || !r.toks[i+1].word.Has(lang.ClockWord) || r.toks[i+1].end-r.toks[i+1].start < 3 {
+		return n, false
+	}
+	n = numeral{first: i, last: i + 2, form: formWords, scale: 1}
+	return n, n.refuse(Time, "time")
+}

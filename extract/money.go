@@ -77,7 +77,7 @@ func (r *reading) currencyCode(k int) bool {
 	case "euro", "yen", "punt", "rand", "lira", "peso", "yuan", "buck", "quid", "baht", "birr", "taka", "won", "mark", "cent", "lire", "kyat":
 		return false
 	}
-	return t.has(upperCase) || t.has(capital) || len(t.word.Text) == 3 && t.word.Text != "rub" && t.word.Text != "rsp"
+	return t.has(upperCase) || t.has(capital) || len(t.word.Text) == 3 && t.word.Text != "rub" || t.word.Text == "dlrs"
 }
 
 // signBehind takes in "%", "€", "p" and the like behind the number.

@@ -191,7 +191,7 @@ func (r *reading) streetNumber(q *quantity, n *numeral) bool {
 	}
 	for k := q.last; k < last && k < q.last+7; k++ {
 		t := &r.toks[k]
-		if k > q.last && t.word.Has(lang.NamedBefore) && t.has(capital) {
+		if (k > q.last || r.isWord(k, "freeway") || r.isWord(k, "interstate")) && t.word.Has(lang.NamedBefore) && t.has(capital) {
 			return true
 		}
 		if !t.has(capital) && t.kind != tokStop && t.kind != tokPoss && t.kind != tokNumber && !t.word.Has(lang.OrdinalSuffix) {

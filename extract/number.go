@@ -54,6 +54,9 @@ func (r *reading) numberAt(i, si int) int {
 			return r.add(n, si)
 		}
 	}
+	if n, ok := r.hourInWords(i, s.last); ok {
+		return r.add(n, si)
+	}
 	n, ok := r.numeral(i, from, s.last)
 	if !ok {
 		if n.last > i {
