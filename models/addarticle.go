@@ -21,6 +21,7 @@ const (
 	longestText  = 20 << 20
 	longestTitle = 2000
 	longestName  = 300
+	mostClaims   = 10_000
 	claimBatch   = 100 // rows an INSERT; PostgreSQL takes 65,535 values
 )
 
@@ -121,6 +122,8 @@ func (n *NewArticle) check() error {
 		return invalid("text", "there is no text: paste the article, or choose a file that has one")
 	case len(n.Text) > longestText:
 		return invalid("text", "the text is %d MB long and may be %d: send it in parts", len(n.Text)>>20, longestText>>20)
+	case len(n.Claims) > mostClaims:
+		return invalid("text", "the text has %d figures and may have %d: send it in parts", len(n.Claims), mostClaims)
 	case !utf8.ValidString(n.Text) || strings.IndexByte(n.Text, 0) >= 0:
 		return invalid("text", "the text holds bytes that are not text: save it as UTF-8 and send it again")
 	}
@@ -215,6 +218,10 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 		return err
 	}
 	columns := as.Schema.DBNames[1:] // without the id, which comes first
+	last, err := one[uint](tx.WithContext(ctx), "SELECT COALESCE(MAX(id), 0) FROM claims")
+	if err != nil {
+		return err
+	}
 	insert, err := tx.Statement.ConnPool.PrepareContext(ctx,
 		"INSERT INTO claims ("+strings.Join(columns, ", ")+") VALUES (?"+strings.Repeat(", ?", len(columns)-1)+")")
 	if err != nil {
@@ -231,7 +238,8 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 			return err
 		}
 	}
-	return nil
+	return tx.WithContext(ctx).Exec(`INSERT INTO claim_search (rowid, label, sentence, subject, attributed_to)
+		SELECT id, label, sentence, subject, attributed_to FROM claims WHERE id > ?`, last).Error
 }
 
 // countsOf counts as the article does: checkable claims that are not stale.

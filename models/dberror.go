@@ -66,12 +66,3 @@ func isDuplicate(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && e.Code == "23505"
 }
-
-// isMissingReference reports whether a foreign key refused the row.
-func isMissingReference(err error) bool {
-	if e, ok := errors.AsType[*sqlite.Error](err); ok {
-		return e.Code() == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
-	}
-	e, ok := errors.AsType[*pgconn.PgError](err)
-	return ok && e.Code == "23503"
-}

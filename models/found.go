@@ -12,7 +12,7 @@ import (
 
 // longestSentence is how much of a sentence is kept beside a claim. A text
 // without full stops would else be stored again with each of its figures.
-const longestSentence = 2000
+const longestSentence = 1000
 
 // claimsOf turns what the engine found into rows, without ids. A span that
 // does not hold what it says is refused: the digits are sacred.

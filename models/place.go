@@ -22,7 +22,7 @@ func SourceLink(articleURL, text string, blocks []extract.Block, c *Claim) strin
 
 const (
 	leastContext  = 3    // words on a side
-	mostContext   = 24   // words on a side, beyond which a link tells nobody anything
+	mostContext   = 12   // words on a side, beyond which a link tells nobody anything
 	longestTarget = 100  // bytes, from which on only its two ends are given
 	widestContext = 2000 // bytes on a side that are looked at
 )

@@ -82,7 +82,7 @@ var (
 	serverErr error
 	// lifeline is open as long as this program runs: were it collected, the
 	// server would stop.
-	lifeline io.WriteCloser
+	lifeline io.WriteCloser //lint:ignore U1000 it is held, not used
 )
 
 // server starts the one server of this test program and returns the folder of

@@ -250,14 +250,11 @@ CREATE VIRTUAL TABLE claim_search USING fts5 (
 	label, sentence, subject, attributed_to, content = 'claims', content_rowid = 'id',
 	tokenize = 'unicode61 remove_diacritics 2'
 );
+-- What is added is indexed by the program, all claims of a text at once: by a
+-- trigger each row would write out the index anew.
 -- +goose StatementBegin
-CREATE TRIGGER claims_search_added AFTER INSERT ON claims BEGIN
-	INSERT INTO claim_search (rowid, label, sentence, subject, attributed_to)
-	VALUES (new.id, new.label, new.sentence, new.subject, new.attributed_to);
-END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER claims_search_changed AFTER UPDATE OF label, sentence, subject, attributed_to ON claims BEGIN
+CREATE TRIGGER claims_search_changed AFTER UPDATE OF label, sentence, subject, attributed_to ON claims
+WHEN old.label <> new.label OR old.sentence <> new.sentence OR old.subject <> new.subject OR old.attributed_to <> new.attributed_to BEGIN
 	INSERT INTO claim_search (claim_search, rowid, label, sentence, subject, attributed_to)
 	VALUES ('delete', old.id, old.label, old.sentence, old.subject, old.attributed_to);
 	INSERT INTO claim_search (rowid, label, sentence, subject, attributed_to)
