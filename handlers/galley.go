@@ -33,19 +33,20 @@ type run struct {
 // mark is a claim's figure in the text.
 type mark struct {
 	ID     string
+	N      string // of its card
 	Status string
 	Text   string
 	Spoken string // what a screen reader says, once
 	Plain  bool   // shown without a mark
 }
 
-func newMark(text string, c *models.Claim) *mark {
+func newMark(text string, n int, c *models.Claim) *mark {
 	spoken := text + ", " + strings.ToLower(c.Status.Label())
 	if c.Label != "" && c.Label != text {
 		spoken += ", claim: " + c.Label
 	}
 	return &mark{
-		ID: strconv.FormatUint(uint64(c.ID), 10), Status: string(c.Status), Text: text,
+		ID: strconv.FormatUint(uint64(c.ID), 10), N: strconv.Itoa(n), Status: string(c.Status), Text: text,
 		Spoken: spoken, Plain: c.Status == models.StatusNotAClaim,
 	}
 }
@@ -53,6 +54,7 @@ func newMark(text string, c *models.Claim) *mark {
 // markSpan is where a mark stands in the version's text, in bytes.
 type markSpan struct {
 	start, end int
+	n          int // place among the claims, from 1
 	claim      *models.Claim
 }
 
@@ -103,7 +105,7 @@ func runs(text string, start, end int, marks *[]markSpan) []run {
 		if m.start > start {
 			out = append(out, run{Text: text[start:m.start]})
 		}
-		out = append(out, run{Mark: newMark(text[m.start:m.end], m.claim)})
+		out = append(out, run{Mark: newMark(text[m.start:m.end], m.n, m.claim)})
 		start = m.end
 	}
 	if start < end {
@@ -124,7 +126,7 @@ func markSpans(text string, claims []models.Claim) []markSpan {
 			start = max(start, last.end)
 		}
 		if start < end && end <= len(text) && utf8.RuneStart(text[start]) {
-			out = append(out, markSpan{start, end, c})
+			out = append(out, markSpan{start, end, i + 1, c})
 		}
 	}
 	return out
