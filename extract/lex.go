@@ -139,8 +139,39 @@ func (l *lexer) symbol() {
 	l.emit(tokSymbol, start, 0, lang.Unknown)
 }
 
+// plainWord reads a word of ASCII letters alone, as almost all are, and says
+// whether it was one.
+func (l *lexer) plainWord() bool {
+	start, p, upper := l.pos, l.pos, 0
+	for p < len(l.text) && classes[l.text[p]] == classLetter {
+		upper += int(^l.text[p] >> 5 & 1)
+		p++
+	}
+	n := p - start
+	if n > lang.LongestPlain || start+lang.LongestPlain >= len(l.text) {
+		return false
+	}
+	switch next := l.text[p]; {
+	case next == '\'', next >= utf8.RuneSelf, classes[next] == classDigit, next == '.' && n == 1:
+		return false
+	}
+	flags := tokenFlags(0)
+	if l.text[start]&0x20 == 0 {
+		flags = capital
+		if upper == n && n > 1 {
+			flags = capital | upperCase
+		}
+	}
+	l.pos = p
+	l.emit(tokWord, start, flags, l.lex.Plain(l.text[start:start+lang.LongestPlain], n))
+	return true
+}
+
 // word = letter { letter | digit | "'" letter } | letter "." letter "." … .
 func (l *lexer) word() {
+	if l.plainWord() {
+		return
+	}
 	start, h, kind := l.pos, uint32(lang.HashStart), tokWord
 	lower, letters, flags := 0, 0, tokenFlags(0)
 scan:

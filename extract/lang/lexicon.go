@@ -126,6 +126,49 @@ type Lexicon struct {
 	endings []*Word // longest first
 	table   []slot  // open addressing by Hash, a power of two long
 	mask    uint32
+	plain   []plainSlot // the words of ASCII letters alone, again
+	shift   uint8
+}
+
+// LongestPlain is the length of the longest word that [Lexicon.Plain] finds.
+const LongestPlain = 16
+
+// plainSlot keeps the letters beside the word, so that most look-ups end with
+// one comparison of two numbers.
+type plainSlot struct {
+	low, high uint64
+	word      *Word
+}
+
+// Plain finds the word that the first n bytes of s spell, all ASCII letters;
+// s has LongestPlain bytes.
+func (l *Lexicon) Plain(s string, n int) *Word {
+	low, high := plainKey(s, n)
+	mask := len(l.plain) - 1
+	for i := int(plainHash(low, high) >> l.shift); ; i = (i + 1) & mask {
+		switch t := &l.plain[i&mask]; {
+		case t.low == low && t.high == high:
+			return t.word
+		case t.low == 0:
+			return Unknown
+		}
+	}
+}
+
+// plainKey is the word in lower case as two numbers.
+func plainKey(s string, n int) (low, high uint64) {
+	const lower = 0x2020202020202020
+	_ = s[LongestPlain-1]
+	low = uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	if n <= 8 {
+		return (low | lower) & (^uint64(0) >> (64 - 8*uint(n))), 0
+	}
+	high = uint64(s[8]) | uint64(s[9])<<8 | uint64(s[10])<<16 | uint64(s[11])<<24 | uint64(s[12])<<32 | uint64(s[13])<<40 | uint64(s[14])<<48 | uint64(s[15])<<56
+	return low | lower, (high | lower) & (^uint64(0) >> (128 - 8*uint(n)))
+}
+
+func plainHash(low, high uint64) uint64 {
+	return (low ^ high*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93
 }
 
 // slot keeps the hash beside the word, so that a look-up that fails, as most

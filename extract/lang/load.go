@@ -359,7 +359,35 @@ func (ld *loader) lexicon(code string) *Lexicon {
 		}
 		l.table[i] = slot{h, w}
 	}
+	l.addPlain(ld.words)
 	return l
+}
+
+// addPlain builds the table of the words of ASCII letters alone.
+func (l *Lexicon) addPlain(words map[string]*Word) {
+	size := bits.Len(uint(len(words) * 2))
+	l.plain, l.shift = make([]plainSlot, 1<<size), uint8(64-size)
+	for _, form := range sortedKeys(words) {
+		if !isPlain(form) {
+			continue
+		}
+		low, high := plainKey(form+strings.Repeat("\x00", LongestPlain-len(form)), len(form))
+		i := plainHash(low, high) >> l.shift
+		for l.plain[i].low != 0 {
+			i = (i + 1) & uint64(len(l.plain)-1)
+		}
+		l.plain[i] = plainSlot{low, high, words[form]}
+	}
+}
+
+// isPlain reports whether [Lexicon.Plain] can find the form.
+func isPlain(form string) bool {
+	for i := 0; i < len(form); i++ {
+		if form[i] < 'a' || form[i] > 'z' {
+			return false
+		}
+	}
+	return form != "" && len(form) <= LongestPlain
 }
 
 func sortedKeys(m map[string]*Word) []string {
