@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"ingest":        {"extract", "models"},
 	"templates":     {},
 	"static":        {},
-	"handlers":      {"models", "extract", "export", "templates", "static"},
+	"handlers":      {"models", "export", "templates", "static"},
 	"cmd/tallymark": {"extract", "models", "export", "ingest", "handlers", "templates", "static"},
 	"bench":         {"extract", "models", "export", "ingest", "handlers", "templates", "static"},
 }
