@@ -2,16 +2,39 @@ package extract
 
 import "tallymark/extract/lang"
 
-// talk is the working memory of attribution: who speaks where.
+// talk is the working memory of attribution: who speaks where. Sentences are
+// read only where a figure asks for them.
 type talk struct {
 	frames   []frame
-	from     []int // index of the first frame of each sentence
+	said     []saidIn // for each sentence
 	quotes   []quotation
 	names    map[string]Span // surname to the fullest name seen so far
 	namesTo  int             // tokens whose names are known
-	person   speaker         // the last one named, for "he" and "she"
-	body     speaker         // the last institution, for "it" and "they"
-	sentence int
+	namesIn  int             // the sentence of namesTo
+	sentence int             // the one at hand
+	own      int             // index of its first frame
+}
+
+// saidIn is what is known of a sentence: its frames, and for the pronouns the
+// last person and the last institution named up to its end.
+type saidIn struct {
+	read         bool
+	first, last  int // indices of its frames
+	person, body int // indices of frames
+}
+
+// What stands for the index of a frame where there is none.
+const (
+	noFrame  = -1
+	notAsked = -2
+)
+
+// lastOf is where the last institution, or the last person, is kept.
+func (s *saidIn) lastOf(body bool) *int {
+	if body {
+		return &s.body
+	}
+	return &s.person
 }
 
 // frame is one place where a sentence names a source: "police said", "said
@@ -23,13 +46,15 @@ type frame struct {
 	from, to    int // what the source says, but for
 	gap, resume int // the tokens around the verb: source, hearer, occasion
 	rank        int // a plain report counts before evidence, evidence before belief
+	sentence    int
+	named       int // names that stand before this token were known when it was read
 }
 
 // speaker is whoever is named as a source.
 type speaker struct {
 	first, last int    // the tokens that name it
-	kind        string // person, body, document, outlet, unnamed
-	name        string // resolved
+	kind        string // person, body, document, outlet, unnamed; "" until it is asked for
+	name        string // resolved, "" until it is asked for
 }
 
 func (f *frame) covers(i int) bool {
@@ -45,21 +70,11 @@ func (f *frame) before(g *frame) bool {
 	return f.to-f.from > g.to-g.from
 }
 
-// attribute finds whom the text credits for each figure. It reads each
-// sentence once: first the frames of saying, then the speakers of the
-// quotations, then the figures take the nearest of both.
+// attribute finds whom the text credits for each figure: the speaker of the
+// quotation it stands in, or the nearest frame of saying in its sentence.
 func (r *reading) attribute() {
 	r.startTalk()
 	r.findQuotations()
-	for si := range r.sents {
-		r.talk.from = append(r.talk.from, len(r.talk.frames))
-		if role := r.sents[si].role; role != RoleFurniture && role != RoleRelated {
-			r.talk.sentence = si
-			r.findFrames(&r.sents[si])
-		}
-	}
-	r.talk.from = append(r.talk.from, len(r.talk.frames))
-	r.findQuoted()
 	for i := range r.qs {
 		if q := &r.qs[i]; q.checkable {
 			r.credit(q)
@@ -67,59 +82,79 @@ func (r *reading) attribute() {
 	}
 	clear(r.talk.names) // the pool must not keep the text alive
 	clear(r.talk.frames)
-	clear(r.talk.quotes)
-	r.talk.person, r.talk.body = speaker{}, speaker{}
 }
 
 func (r *reading) startTalk() {
 	t := &r.talk
-	t.frames, t.from, t.quotes, t.namesTo = t.frames[:0], t.from[:0], t.quotes[:0], 0
+	t.frames, t.quotes, t.namesTo, t.namesIn = t.frames[:0], t.quotes[:0], 0, 0
+	t.said = t.said[:0]
+	for range r.sents {
+		t.said = append(t.said, saidIn{person: notAsked, body: notAsked})
+	}
 	if t.names == nil {
 		t.names = make(map[string]Span)
 	}
 }
 
-// framesOf are the frames of sentence si.
+// framesOf are the frames of sentence si, which is read when it is first asked
+// for.
 func (r *reading) framesOf(si int) []frame {
-	return r.talk.frames[r.talk.from[si]:r.talk.from[si+1]]
+	t := &r.talk
+	if s := &t.said[si]; !s.read {
+		s.read, s.first = true, len(t.frames)
+		if role := r.sents[si].role; role != RoleFurniture && role != RoleRelated {
+			t.sentence, t.own = si, s.first
+			r.findFrames(&r.sents[si])
+		}
+		s.last = len(t.frames)
+	}
+	return t.frames[t.said[si].first:t.said[si].last]
 }
 
 // credit gives q its source: the speaker of the quotation it stands in, or
 // the frame whose words cover it.
 func (r *reading) credit(q *quantity) {
 	quote := r.quotationAt(q.first)
-	if quote != nil && quote.speaker.name != "" {
-		q.attribution = r.attributionTo(&quote.speaker, quote.cueFirst, quote.cueLast, true)
-		return
-	}
-	var best *frame
-	frames := r.framesOf(q.sent)
-	for i := range frames {
-		f := &frames[i]
-		if f.covers(q.first) && (best == nil || f.before(best)) {
-			best = f
+	if quote >= 0 {
+		if k := r.spokenBy(quote); k != noFrame {
+			q.attribution = r.attributionTo(k, true)
+			return
 		}
 	}
-	if best == nil {
+	best := noFrame
+	frames := r.framesOf(q.sent)
+	for i := range frames {
+		if frames[i].covers(q.first) && (best == noFrame || frames[i].before(&frames[best])) {
+			best = i
+		}
+	}
+	if best == noFrame {
 		r.creditAhead(q)
 		return
 	}
-	q.attribution = r.attributionTo(&best.source, best.cueFirst, best.cueLast, quote != nil)
+	q.attribution = r.attributionTo(r.talk.said[q.sent].first+best, quote >= 0)
 }
 
 // creditAhead takes the speaker of a quotation that begins behind q in its
 // sentence and goes on in the next: the speaker is named only at its end.
 func (r *reading) creditAhead(q *quantity) {
 	s := &r.sents[q.sent]
-	if quote := r.quotationAt(s.last - 1); quote != nil && quote.first > q.first && quote.last > s.last && quote.speaker.name != "" {
-		q.attribution = r.attributionTo(&quote.speaker, quote.cueFirst, quote.cueLast, false)
+	quote := r.quotationAt(s.last - 1)
+	if quote < 0 || r.talk.quotes[quote].first <= q.first || r.talk.quotes[quote].last <= s.last {
+		return
+	}
+	if k := r.spokenBy(quote); k != noFrame {
+		q.attribution = r.attributionTo(k, false)
 	}
 }
 
-func (r *reading) attributionTo(s *speaker, cueFirst, cueLast int, quoted bool) *Attribution {
+func (r *reading) attributionTo(k int, quoted bool) *Attribution {
+	r.resolve(k)
+	f := &r.talk.frames[k]
+	s := &f.source
 	return &Attribution{
 		Source: s.name, Start: int(r.toks[s.first].start), End: int(r.toks[s.last-1].end),
-		Cue: r.text[r.toks[cueFirst].start:r.toks[cueLast-1].end], Kind: s.kind, Quoted: quoted,
+		Cue: r.text[r.toks[f.cueFirst].start:r.toks[f.cueLast-1].end], Kind: s.kind, Quoted: quoted,
 	}
 }
 
@@ -155,11 +190,14 @@ func (r *reading) findFrames(s *sentence) {
 	}
 }
 
-// addFrame keeps the frame and remembers its source for the pronouns to come.
+// addFrame keeps the frame.
 func (r *reading) addFrame(f frame) {
-	r.resolve(&f.source)
+	own := r.talk.frames[r.talk.own:]
+	f.sentence, f.named = r.talk.sentence, f.source.first
+	if len(own) > 0 {
+		f.named = max(f.named, own[len(own)-1].named)
+	}
 	if r.newClause(f.source.first) {
-		own := r.talk.frames[r.talk.from[r.talk.sentence]:]
 		for i := range own {
 			if own[i].from >= own[i].cueLast && own[i].from < f.source.first {
 				own[i].to = min(own[i].to, f.source.first)

@@ -6,9 +6,8 @@ type quotation struct {
 	first, last int // the tokens between the marks
 	paragraph   int
 	open        bool // no mark closes it in its paragraph
-	speaker     speaker
-	cueFirst    int
-	cueLast     int
+	judged      bool
+	frame       int // the index of the one that says whose it is, or noFrame
 }
 
 // The measures of quotations, in tokens.
@@ -30,7 +29,7 @@ func (r *reading) findQuotations() {
 			if !ok {
 				continue
 			}
-			q := quotation{first: first, last: last, paragraph: pi, open: last == p.last}
+			q := quotation{first: first, last: last, paragraph: pi, open: last == p.last, frame: noFrame}
 			if first < last {
 				r.talk.quotes = append(r.talk.quotes, q)
 			}
@@ -73,8 +72,8 @@ func (r *reading) singleMark(i, end int) bool {
 	return (s == "'" || s == "’") && !r.doubled(i, end)
 }
 
-// quotationAt is the quotation that token i stands in, or nil.
-func (r *reading) quotationAt(i int) *quotation {
+// quotationAt is the index of the quotation that token i stands in, or -1.
+func (r *reading) quotationAt(i int) int {
 	qs := r.talk.quotes
 	lo, hi := 0, len(qs)
 	for lo < hi {
@@ -86,82 +85,107 @@ func (r *reading) quotationAt(i int) *quotation {
 		}
 	}
 	if lo < len(qs) && qs[lo].first <= i {
-		return &qs[lo]
+		return lo
 	}
-	return nil
+	return -1
 }
 
-// findQuoted finds the speaker of every quotation, from left to right: the
-// frame that touches it, the frame that covers it, or whoever spoke last.
-func (r *reading) findQuoted() {
-	si := 0
-	for i := range r.talk.quotes {
-		q := &r.talk.quotes[i]
-		for si+1 < len(r.sents) && r.sents[si].last <= q.first {
-			si++
-		}
-		end := si
-		for end+1 < len(r.sents) && r.sents[end].last < q.last {
-			end++
-		}
-		switch {
-		case r.spokenBehind(q, end), r.spokenBefore(q, si):
-		case q.last-q.first < shortQuote && q.first > r.sents[si].first+2:
-		default:
-			r.spokenOn(q, i, si)
+// spokenBy is the frame that says who speaks in quotation i, or noFrame. The
+// quotations that it may go on from are judged before it.
+func (r *reading) spokenBy(i int) int {
+	first := i
+	for !r.talk.quotes[first].judged && r.continues(first) {
+		first--
+	}
+	for ; first <= i; first++ {
+		r.judgeQuotation(first)
+	}
+	return r.talk.quotes[i].frame
+}
+
+// continues reports whether quotation i can go on with the speech of the one
+// before it.
+func (r *reading) continues(i int) bool {
+	if i == 0 {
+		return false
+	}
+	before, q := &r.talk.quotes[i-1], &r.talk.quotes[i]
+	return before.paragraph == q.paragraph || before.open && before.paragraph+1 == q.paragraph
+}
+
+// judgeQuotation takes the frame that touches the quotation, the one that
+// covers it, or that of whoever spoke last.
+func (r *reading) judgeQuotation(i int) {
+	q := &r.talk.quotes[i]
+	if q.judged {
+		return
+	}
+	q.judged = true
+	si := r.sentenceOf(q.first)
+	if q.frame = r.spokenBehind(q, si); q.frame == noFrame {
+		q.frame = r.spokenBefore(i, si)
+	}
+	if q.frame == noFrame && (q.last-q.first >= shortQuote || q.first <= r.sents[si].first+2) {
+		q.frame = r.spokenOn(i, si)
+	}
+}
+
+// sentenceOf finds the sentence of a token by halving.
+func (r *reading) sentenceOf(i int) int {
+	lo, hi := 0, len(r.sents)-1
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.sents[mid].last > i {
+			hi = mid
+		} else {
+			lo = mid + 1
 		}
 	}
+	return lo
 }
 
 // spokenBehind takes the frame that follows the quotation: "…," she said.
-func (r *reading) spokenBehind(q *quotation, si int) bool {
+func (r *reading) spokenBehind(q *quotation, si int) int {
+	for si+1 < len(r.sents) && r.sents[si].last < q.last {
+		si++
+	}
 	frames := r.framesOf(si)
 	for i := range frames {
-		f := &frames[i]
-		at := min(f.source.first, f.cueFirst)
-		if at >= q.last && at-q.last <= 3 {
-			return q.takes(f)
+		if at := min(frames[i].source.first, frames[i].cueFirst); at >= q.last && at-q.last <= 3 {
+			return r.talk.said[si].first + i
 		}
 	}
-	return false
+	return noFrame
 }
 
 // spokenBefore takes the frame that leads to the quotation: She said: "…",
 // or that covers it.
-func (r *reading) spokenBefore(q *quotation, si int) bool {
+func (r *reading) spokenBefore(quote, si int) int {
 	frames := r.framesOf(si)
 	for i := len(frames) - 1; i >= 0; i-- {
 		f := &frames[i]
-		if f.covers(q.first) && r.quotationAt(f.cueFirst) != q {
-			return q.takes(f)
+		if f.covers(r.talk.quotes[quote].first) && r.quotationAt(f.cueFirst) != quote {
+			return r.talk.said[si].first + i
 		}
 	}
-	return false
+	return noFrame
 }
 
 // spokenOn takes the speaker of the quotation before, where the two make one
 // speech, or that of the sentence that announces it.
-func (r *reading) spokenOn(q *quotation, i, si int) {
-	if i > 0 {
-		before := &r.talk.quotes[i-1]
-		if before.speaker.name != "" && (before.paragraph == q.paragraph || before.open && before.paragraph+1 == q.paragraph) {
-			q.speaker, q.cueFirst, q.cueLast = before.speaker, before.cueFirst, before.cueLast
-			return
-		}
+func (r *reading) spokenOn(i, si int) int {
+	q := &r.talk.quotes[i]
+	if r.continues(i) && r.talk.quotes[i-1].frame != noFrame {
+		return r.talk.quotes[i-1].frame
 	}
 	if si == 0 || q.first-1 > r.sents[si].first+1 {
-		return
+		return noFrame
 	}
-	before := &r.sents[si-1]
-	if before.paragraph+1 < q.paragraph {
-		return
+	if before := &r.sents[si-1]; before.paragraph+1 < q.paragraph {
+		return noFrame
 	}
 	if frames := r.framesOf(si - 1); len(frames) > 0 {
-		q.takes(&frames[len(frames)-1])
+		return r.talk.said[si-1].last - 1
 	}
-}
-
-func (q *quotation) takes(f *frame) bool {
-	q.speaker, q.cueFirst, q.cueLast = f.source, f.cueFirst, f.cueLast
-	return true
+	return noFrame
 }

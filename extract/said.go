@@ -210,7 +210,7 @@ func (r *reading) number(first, head int) int {
 // ownVoice reports whether a quotation speaks of itself: "I think", "we say".
 // The quotation's speaker says that, not the sentence.
 func (r *reading) ownVoice(first, last, v int) bool {
-	if last-first != 1 || r.quotationAt(v) == nil {
+	if last-first != 1 || r.quotationAt(v) < 0 {
 		return false
 	}
 	w := r.toks[first].word
@@ -486,7 +486,7 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 		if source.first >= source.last || !r.canSay(source.first, source.last, w) || !r.toks[v-1].word.Any(lang.Document, lang.Outlet) && !r.withBefore(source.first, s) && !r.quoteNext(v+n, s.last) {
 			return // "drivers reporting a fault" only report it
 		}
-	} else if own := r.talk.frames[r.talk.from[r.talk.sentence]:]; len(own) > 0 {
+	} else if own := r.talk.frames[r.talk.own:]; len(own) > 0 {
 		source = own[len(own)-1].source
 	} else if source = r.subjectOf(s, v); source.first == source.last || !r.canSay(source.first, source.last, w) {
 		return

@@ -2,56 +2,110 @@ package extract
 
 import "tallymark/extract/lang"
 
-// resolve finds the kind of a speaker and the fullest name that the text has
-// given it so far; a pronoun stands for the last one named.
-func (r *reading) resolve(s *speaker) {
-	r.learnNames(s.first)
-	if s.name != "" {
-		return // a frame of the same sentence has resolved it
+// resolve finds the kind of the source of frame k and the fullest name that
+// the text has given it so far; a pronoun stands for the last one named.
+func (r *reading) resolve(k int) {
+	f := &r.talk.frames[k]
+	switch {
+	case f.source.name != "":
+	case r.standsFor(&f.source):
+		r.resolvePronoun(k)
+	default:
+		r.kindIn(k)
+		name := r.nameOf(&f.source, f.named)
+		r.talk.frames[k].source.name = name // the frames may have moved
 	}
+}
+
+// standsFor reports whether the source is a pronoun alone.
+func (r *reading) standsFor(s *speaker) bool {
 	w := r.toks[s.first].word
-	if s.last-s.first == 1 && w.Has(lang.Pronoun) && !w.Has(lang.Unnamed) {
-		r.resolvePronoun(s)
-		return
+	return s.last-s.first == 1 && w.Has(lang.Pronoun) && !w.Has(lang.Unnamed)
+}
+
+// kindIn is the kind of the source of frame k, which is no pronoun.
+func (r *reading) kindIn(k int) string {
+	f := &r.talk.frames[k]
+	r.talk.sentence = f.sentence
+	if f.source.kind == "" {
+		f.source.kind = r.kindOf(&f.source)
 	}
-	s.kind = r.kindOf(s)
-	s.name = r.nameOf(s)
-	switch s.kind {
-	case "person":
-		r.talk.person = *s
-	case "body", "outlet":
-		r.talk.body = *s
-	}
+	return f.source.kind
 }
 
 // resolvePronoun gives a pronoun the speaker it stands for.
-func (r *reading) resolvePronoun(s *speaker) {
-	s.kind, s.name = "person", r.tok(s.first)
-	w := r.toks[s.first].word
+func (r *reading) resolvePronoun(k int) {
+	f := &r.talk.frames[k]
+	r.talk.sentence = f.sentence
+	w := r.toks[f.source.first].word
 	if w.Has(lang.Relative) {
-		r.resolveRelative(s)
+		kind, name := r.resolveRelative(f)
+		r.talk.frames[k].source.kind, r.talk.frames[k].source.name = kind, name
 		return
 	}
-	known := r.talk.person
-	if w.Has(lang.Impersonal) {
-		known, s.kind = r.talk.body, "body"
+	body := w.Has(lang.Impersonal)
+	kind, name := "person", r.tok(f.source.first)
+	if body {
+		kind = "body"
 	}
-	if known.name != "" {
-		s.name, s.kind = known.name, known.kind
+	if known := r.lastNamed(k, body); known != noFrame {
+		r.resolve(known)
+		kind, name = r.talk.frames[known].source.kind, r.talk.frames[known].source.name
 	}
+	r.talk.frames[k].source.kind, r.talk.frames[k].source.name = kind, name
+}
+
+// lastNamed is the frame that names the last person, or institution, before
+// frame k. What is found is kept for each sentence, so that a text of pronouns
+// is not searched again and again.
+func (r *reading) lastNamed(k int, body bool) int {
+	si := r.talk.frames[k].sentence
+	found, from := r.namedAmong(r.talk.said[si].first, k, body), si
+	if found != noFrame {
+		return found
+	}
+	for found == noFrame && from > 0 {
+		from--
+		if kept := *r.talk.said[from].lastOf(body); kept != notAsked {
+			found = kept
+			break
+		}
+		r.framesOf(from)
+		found = r.namedAmong(r.talk.said[from].first, r.talk.said[from].last, body)
+	}
+	for ; from < si; from++ {
+		*r.talk.said[from].lastOf(body) = found
+	}
+	return found
+}
+
+// namedAmong is the last of the frames from first to last that names a person,
+// or an institution.
+func (r *reading) namedAmong(first, last int, body bool) int {
+	for k := last - 1; k >= first; k-- {
+		if r.standsFor(&r.talk.frames[k].source) {
+			continue
+		}
+		if kind := r.kindIn(k); body && (kind == "body" || kind == "outlet") || !body && kind == "person" {
+			return k
+		}
+	}
+	return noFrame
 }
 
 // resolveRelative finds whom "who" and "which" stand for: the phrase before.
-func (r *reading) resolveRelative(s *speaker) {
-	floor := r.sents[r.talk.sentence].first
-	j := s.first - 1
+func (r *reading) resolveRelative(f *frame) (kind, name string) {
+	floor := r.sents[f.sentence].first
+	j := f.source.first - 1
 	if j > floor && r.tok(j) == "," {
 		j--
 	}
 	if first := r.phraseBefore(j, floor); first <= j && j >= floor {
 		of := speaker{first: first, last: j + 1}
-		s.kind, s.name = r.kindOf(&of), r.nameOf(&of)
+		kind = r.kindOf(&of)
+		return kind, r.nameOf(&of, f.named)
 	}
+	return "person", r.tok(f.source.first)
 }
 
 // kindOf tells people, bodies, documents and outlets apart: a name by what
@@ -118,14 +172,16 @@ func (r *reading) commonKind(s *speaker) string {
 	return kind
 }
 
-// nameOf is the speaker's name without title and article, in its fullest form.
-func (r *reading) nameOf(s *speaker) string {
+// nameOf is the speaker's name without title and article, in the fullest form
+// that stands before token before.
+func (r *reading) nameOf(s *speaker, before int) string {
 	first := s.first
 	if s.kind == "person" && r.proper(r.headOf(s.first, s.last)) {
 		first = r.behindTitles(first, s.last)
 	}
 	if s.last-first == 1 && r.proper(first) {
-		if full, ok := r.talk.names[r.tok(first)]; ok {
+		r.learnNames(before)
+		if full, ok := r.talk.names[r.tok(first)]; ok && full.End <= int(r.toks[before].start) {
 			return r.text[full.Start:full.End]
 		}
 	}
@@ -153,13 +209,33 @@ func (r *reading) learnNames(i int) {
 			k++
 		}
 		if k-first >= 2 {
-			r.learnName(first, k)
+			r.learnRun(first, k)
 		}
 		if k == first {
 			k++
 		}
 		r.talk.namesTo = k
 	}
+}
+
+// learnRun keeps the names of a run of capitalised words; the source of a
+// frame begins a name of its own.
+func (r *reading) learnRun(first, last int) {
+	si := r.talk.namesIn
+	for r.sents[si].last <= first {
+		si++
+	}
+	r.talk.namesIn = si
+	for ; si < len(r.sents) && r.sents[si].first < last; si++ {
+		frames := r.framesOf(si)
+		for i := range frames {
+			if at := frames[i].named; at > first && at < last {
+				r.learnName(first, at)
+				first = at
+			}
+		}
+	}
+	r.learnName(first, last)
 }
 
 // namePart reports whether token k can be part of a person's name.
