@@ -75,6 +75,12 @@ func (f *frame) before(g *frame) bool {
 func (r *reading) attribute() {
 	r.startTalk()
 	r.findQuotations()
+	r.out.claims = 0
+	for i := range r.qs {
+		if r.qs[i].checkable {
+			r.out.claims++
+		}
+	}
 	for i := range r.qs {
 		if q := &r.qs[i]; q.checkable {
 			r.credit(q)
@@ -152,10 +158,12 @@ func (r *reading) attributionTo(k int, quoted bool) *Attribution {
 	r.resolve(k)
 	f := &r.talk.frames[k]
 	s := &f.source
-	return &Attribution{
+	a := next(&r.out.attributions, r.out.claims)
+	*a = Attribution{
 		Source: s.name, Start: int(r.toks[s.first].start), End: int(r.toks[s.last-1].end),
 		Cue: r.text[r.toks[f.cueFirst].start:r.toks[f.cueLast-1].end], Kind: s.kind, Quoted: quoted,
 	}
+	return a
 }
 
 // findFrames collects the frames of a sentence from left to right.

@@ -46,8 +46,31 @@ func (e *Engine) Claims(doc Document, all bool) []Claim {
 	r.doc, r.text, r.lex = doc, doc.Text, e.lexicons["en"]
 	r.read()
 	claims := r.claims(all)
-	r.doc, r.text = Document{}, "" // the pool must not keep the text alive
+	clear(r.qs) // the pool must not keep the text alive
+	r.doc, r.text, r.out = Document{}, "", output{}
 	return claims
+}
+
+// output is the memory of what callers keep, a slice for all claims of a
+// document.
+type output struct {
+	claims       int // how many there may be
+	attributions []Attribution
+	times        []When
+	places       []Where
+	parts        []ScorePart
+}
+
+// mostAtOnce bounds what is set aside for claims that may not need it.
+const mostAtOnce = 16
+
+// next is the next free element of s, of which n are needed at most.
+func next[T any](s *[]T, n int) *T {
+	if len(*s) == cap(*s) {
+		*s = make([]T, 0, max(1, min(n, mostAtOnce)))
+	}
+	*s = (*s)[:len(*s)+1]
+	return &(*s)[len(*s)-1]
 }
 
 // claims turns the quantities into what callers see.

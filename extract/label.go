@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -61,7 +62,15 @@ func (r *reading) labelOf(q *quantity) string {
 
 // calm lowers words that stand in capitals only because the whole text does.
 func calm(s string) string {
-	if len(s) > 4 && s == strings.ToUpper(s) {
+	if len(s) <= 4 {
+		return s
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'a' && s[i] <= 'z' {
+			return s
+		}
+	}
+	if s == strings.ToUpper(s) {
 		return strings.ToLower(s)
 	}
 	return s
@@ -82,7 +91,12 @@ func (r *reading) unitWords(q *quantity) string {
 
 // joinWords puts the parts that are not empty together.
 func joinWords(parts ...string) string {
+	size := 0
+	for _, p := range parts {
+		size += len(p) + 1
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range parts {
 		if p == "" {
 			continue
@@ -148,19 +162,24 @@ func (r *reading) figure(q *quantity) string {
 
 // digits writes a value with commas between thousands.
 func digits(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
-	whole, rest, _ := strings.Cut(s, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
+	var plain [64]byte
+	var grouped [96]byte
+	s := strconv.AppendFloat(plain[:0], v, 'f', -1, 64)
+	out := grouped[:0]
+	if s[0] == '-' {
+		out, s = append(out, '-'), s[1:]
 	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
+	whole := bytes.IndexByte(s, '.')
+	if whole < 0 {
+		whole = len(s)
 	}
-	if rest != "" {
-		whole += "." + rest
+	for i, c := range s[:whole] {
+		if i > 0 && (whole-i)%3 == 0 {
+			out = append(out, ',')
+		}
+		out = append(out, c)
 	}
-	return sign + whole
+	return string(append(out, s[whole:]...))
 }
 
 // widen stretches start..end of the claim over its approximator, its noun and

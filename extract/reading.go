@@ -23,6 +23,7 @@ type reading struct {
 	spoken  timex     // the time named last
 	today   time.Time // the article's date
 	sizes   []float64 // score.go
+	out     output
 }
 
 // sentence is a run of tokens, [first, last).

@@ -3,7 +3,6 @@ package extract
 import (
 	"math"
 	"sort"
-	"strings"
 )
 
 // What each part adds to a claim's score. The score orders a checker's queue:
@@ -25,17 +24,32 @@ const (
 	partHedged       = 0.05 // denied, possible
 )
 
-// kindParts are the parts that a kind of figure brings by itself.
-var kindParts = map[Kind]ScorePart{
-	Deaths: {"casualties", partDeaths}, Injuries: {"casualties", partHarmed}, Casualties: {"casualties", partHarmed}, Missing: {"casualties", partHarmed},
-	Hostages: {"casualties", partHarmed}, Displaced: {"casualties", partHarmed},
-	Arrests: {"law", partLaw}, Charges: {"law", partLaw}, Convictions: {"law", partLaw}, Weapons: {"law", partLaw},
-	Money: {"money", partMoney}, Attendance: {"crowd", partCrowd}, Percent: {"share", partShare}, PercentagePoints: {"share", partShare}, Share: {"share", partShare}, Multiple: {"share", partShare},
+// usualParts is how many parts most scores have at most.
+const usualParts = 4
+
+// kindPart is the part that a kind of figure brings by itself.
+func kindPart(k Kind) (ScorePart, bool) {
+	switch k {
+	case Deaths:
+		return ScorePart{"casualties", partDeaths}, true
+	case Injuries, Casualties, Missing, Hostages, Displaced:
+		return ScorePart{"casualties", partHarmed}, true
+	case Arrests, Charges, Convictions, Weapons:
+		return ScorePart{"law", partLaw}, true
+	case Money:
+		return ScorePart{"money", partMoney}, true
+	case Attendance:
+		return ScorePart{"crowd", partCrowd}, true
+	case Percent, PercentagePoints, Share, Multiple:
+		return ScorePart{"share", partShare}, true
+	}
+	return ScorePart{}, false
 }
 
 // rate scores every claim by the sum of its named parts.
 func (r *reading) rate() {
 	r.sizes = r.sizes[:0]
+	r.out.parts = make([]ScorePart, 0, usualParts*r.out.claims)
 	for i := range r.qs {
 		if v, ok := sizeOf(&r.qs[i]); ok {
 			r.sizes = append(r.sizes, v)
@@ -50,42 +64,47 @@ func (r *reading) rate() {
 }
 
 func (r *reading) rateOne(q *quantity) {
-	parts := make([]ScorePart, 0, 6)
-	add := func(name string, v float64) {
-		if v > 0 {
-			parts = append(parts, ScorePart{name, math.Round(v*100) / 100})
-		}
-	}
-	if p, ok := kindParts[q.kind]; ok {
-		parts = append(parts, p)
+	first := len(r.out.parts)
+	if p, ok := kindPart(q.kind); ok {
+		r.out.parts = append(r.out.parts, p)
 	}
 	switch a := q.attribution; {
 	case a == nil:
-		add("unattributed", partUnattributed)
+		r.addPart("unattributed", partUnattributed)
 	case a.Kind == "unnamed":
-		add("unnamed", partUnnamed)
+		r.addPart("unnamed", partUnnamed)
 	}
 	switch r.sents[q.sent].role {
 	case RoleHeadline, RoleDek:
-		add("headline", partHeadline)
+		r.addPart("headline", partHeadline)
 	case RoleLede:
-		add("lede", partLede)
+		r.addPart("lede", partLede)
 	}
-	add("size", r.sizePart(q))
+	r.addPart("size", r.sizePart(q))
 	if q.approx == Exact && significantDigits(r.text[q.start:q.end]) >= 3 {
-		add("precision", partPrecision)
+		r.addPart("precision", partPrecision)
 	}
 	if q.total {
-		add("total", partTotal)
+		r.addPart("total", partTotal)
 	}
 	if q.modality == Denied || q.modality == Possible {
-		add("hedged", partHedged)
+		r.addPart("hedged", partHedged)
 	}
+	last := len(r.out.parts)
+	q.scoreParts = r.out.parts[first:last:last]
 	sum := 0.0
-	for _, p := range parts {
+	for _, p := range q.scoreParts {
 		sum += p.Value
 	}
-	q.scoreParts, q.score = parts, min(1, math.Round(sum*100)/100)
+	q.score = min(1, math.Round(sum*100)/100)
+}
+
+// addPart adds a part of the score of the claim at hand, if it is worth
+// anything.
+func (r *reading) addPart(name string, v float64) {
+	if v > 0 {
+		r.out.parts = append(r.out.parts, ScorePart{name, math.Round(v*100) / 100})
+	}
 }
 
 // sizeOf is what a figure weighs against the others of its article: counts
@@ -119,11 +138,17 @@ func (r *reading) sizePart(q *quantity) float64 {
 // significantDigits counts the digits of a numeral without the zeros at
 // either end: 1,347 has four, 1,300 has two, "twelve" has none.
 func significantDigits(s string) int {
-	digits := strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' {
-			return c
+	n, zeros := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '0':
+			zeros++
+		case c >= '1' && c <= '9':
+			if n > 0 {
+				n += zeros
+			}
+			n, zeros = n+1, 0
 		}
-		return -1
-	}, s)
-	return len(strings.Trim(digits, "0"))
+	}
+	return n
 }

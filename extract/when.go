@@ -12,6 +12,7 @@ import (
 type timex struct {
 	first, last int
 	from, to    time.Time // zero if unknown
+	days        [2]string // both as 2006-01-02, "" until a figure asks
 }
 
 // What a span of the calendar is, as the Step of its word.
@@ -80,11 +81,24 @@ func (r *reading) nearestTime(q *quantity) *When {
 		return nil
 	}
 	start, end := int(r.toks[best.first].start), int(r.toks[best.last-1].end)
-	w := &When{Text: r.text[start:end], Start: start, End: end}
+	w := next(&r.out.times, r.out.claims)
+	*w = When{Text: r.text[start:end], Start: start, End: end}
 	if !best.from.IsZero() {
-		w.From, w.To = best.from.Format(time.DateOnly), best.to.Format(time.DateOnly)
+		w.From, w.To = best.fromTo()
 	}
 	return w
+}
+
+// fromTo are the first and the last day as 2006-01-02.
+func (x *timex) fromTo() (from, to string) {
+	if x.days[0] == "" {
+		var b [48]byte
+		day := x.from.AppendFormat(b[:0], time.DateOnly)
+		n := len(day)
+		both := string(x.to.AppendFormat(day, time.DateOnly))
+		x.days = [2]string{both[:n], both[n:]}
+	}
+	return x.days[0], x.days[1]
 }
 
 // gapBetween is the number of tokens between two ranges, 0 if they touch.
@@ -267,6 +281,9 @@ func (r *reading) yearAt(i, last int, short bool) int {
 		return 0
 	}
 	s := r.tok(i)
+	if len(s) != 4 && (len(s) != 2 || !short) {
+		return 0
+	}
 	y, err := strconv.Atoi(s)
 	switch {
 	case err != nil:
@@ -295,7 +312,7 @@ func (r *reading) numericTime(i int, s *sentence) (timex, bool) {
 	x := timex{first: i, last: i + 1}
 	if i+4 < s.last && r.toks[i+1].kind == tokDash && r.toks[i+3].kind == tokDash {
 		if d, err := time.Parse(time.DateOnly, r.text[r.toks[i].start:r.toks[i+4].end]); err == nil {
-			return timex{i, i + 5, d, d}, true
+			return timex{first: i, last: i + 5, from: d, to: d}, true
 		}
 	}
 	if i+1 < s.last && r.tok(i+1) == "s" && !r.toks[i+1].has(spaceBefore) {
@@ -426,7 +443,7 @@ func (r *reading) season(i int, s *sentence) (timex, bool) {
 	if y == 0 {
 		return timex{}, false
 	}
-	return timex{i, k + 1, yearStart(y), yearStart(y+1).AddDate(0, 0, -1)}, true
+	return timex{first: i, last: k + 1, from: yearStart(y), to: yearStart(y+1).AddDate(0, 0, -1)}, true
 }
 
 // shift moves a day by so many spans of the calendar.

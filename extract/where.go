@@ -123,5 +123,7 @@ func (r *reading) nearestPlace(q *quantity) *Where {
 		return nil
 	}
 	start, end := int(r.toks[r.places[best].Start].start), int(r.toks[r.places[best].End-1].end)
-	return &Where{Text: r.text[start:end], Start: start, End: end}
+	w := next(&r.out.places, r.out.claims)
+	*w = Where{Text: r.text[start:end], Start: start, End: end}
+	return w
 }
