@@ -65,7 +65,7 @@ var (
 		{models.PresetVerified, "Verified"}, {models.PresetVerifiedDisputed, "Verified and disputed"}, {models.PresetEverything, "Everything"},
 	}
 	columnSets = []option{
-		{"default", "Default: 26 columns"}, {"full", "Full: everything known"}, {"long", "Long: a row for each evidence"},
+		{"default", "Default: what most people need"}, {"full", "Full: everything known"}, {"long", "Long: a row for each evidence"},
 	}
 )
 

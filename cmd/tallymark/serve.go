@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -21,6 +22,8 @@ import (
 type serveCommand struct {
 	Addr    string `env:"TALLYMARK_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen (${env}, default ${default})."`
 	BaseURL string `name:"base-url" env:"TALLYMARK_BASE_URL" placeholder:"URL" help:"Address that people use, if it is another, such as https://tallymark.example.org (${env})."`
+
+	TrustedProxies []string `name:"trusted-proxies" env:"TALLYMARK_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Networks of servers in front of this one, such as 10.0.0.0/8: only theirs is the word for who a visitor is (${env})."`
 }
 
 // stopTime is how long requests under way may take once the program is to end.
@@ -54,6 +57,10 @@ func (x *serveCommand) check() error {
 }
 
 func (x *serveCommand) serve(c *console, store *models.Store) error {
+	proxies, err := x.proxies()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", x.Addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w (choose another place with --addr)", x.Addr, err)
@@ -64,7 +71,7 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		listener.Close()
 		return err
 	}
-	handler, err := newHandler(c, store, base, token)
+	handler, err := newHandler(c, store, base, token, proxies)
 	if err != nil {
 		listener.Close()
 		return err
@@ -74,6 +81,24 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		fmt.Fprintf(c.stdout, "Make the first account at %s/setup?token=%s\n", base, token)
 	}
 	return serveUntil(c.ctx, newServer(handler, c.log), listener)
+}
+
+// proxies are the networks whose forwarded headers are believed; a single
+// address is a network of one.
+func (x *serveCommand) proxies() ([]netip.Prefix, error) {
+	var networks []netip.Prefix
+	for _, s := range x.TrustedProxies {
+		if a, err := netip.ParseAddr(s); err == nil {
+			networks = append(networks, netip.PrefixFrom(a, a.BitLen()))
+			continue
+		}
+		p, err := netip.ParsePrefix(s)
+		if err != nil {
+			return nil, usageError("--trusted-proxies %q is no network: write it as 10.0.0.0/8 or 10.1.2.3", s)
+		}
+		networks = append(networks, p)
+	}
+	return networks, nil
 }
 
 // address is what people type: the one they set, or where the app listens,
@@ -105,7 +130,7 @@ func setupToken(ctx context.Context, store *models.Store) (string, error) {
 	return rand.Text(), nil
 }
 
-func newHandler(c *console, store *models.Store, base, token string) (http.Handler, error) {
+func newHandler(c *console, store *models.Store, base, token string, proxies []netip.Prefix) (http.Handler, error) {
 	engine, err := extract.New(extract.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("start the engine: %w", err)
@@ -113,6 +138,7 @@ func newHandler(c *console, store *models.Store, base, token string) (http.Handl
 	h, err := handlers.New(handlers.Config{
 		Store: store, Reader: submissionReader{ingest.NewReader(engine)}, SetupToken: func() string { return token },
 		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Log: c.log, Now: c.now, Version: buildVersion(),
+		TrustedProxies: proxies,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build the pages: %w", err)

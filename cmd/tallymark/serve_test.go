@@ -94,3 +94,17 @@ func TestSubmissions(t *testing.T) {
 		})
 	}
 }
+
+func TestTrustedProxiesAreNetworks(t *testing.T) {
+	x := serveCommand{TrustedProxies: []string{"10.0.0.0/8", "192.0.2.7", "2001:db8::1"}}
+	got, err := x.proxies()
+	if err != nil || len(got) != 3 || got[0].String() != "10.0.0.0/8" || got[1].String() != "192.0.2.7/32" || got[2].String() != "2001:db8::1/128" {
+		t.Errorf("got %v, %v", got, err)
+	}
+	for _, bad := range []string{"proxy.example.org", "10.0.0.0/33", "10.0.0"} {
+		x := serveCommand{TrustedProxies: []string{bad}}
+		if _, err := x.proxies(); err == nil {
+			t.Errorf("%q was taken for a network", bad)
+		}
+	}
+}
