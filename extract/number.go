@@ -1,6 +1,10 @@
 package extract
 
-import "tallymark/extract/lang"
+import (
+	"slices"
+
+	"tallymark/extract/lang"
+)
 
 // numeral is one number as it is written, before anything is known of what
 // it counts.
@@ -205,6 +209,9 @@ func (r *reading) spacedName(i int) bool { return !r.spaced(i) }
 // add makes the numeral a quantity and says where to go on.
 func (r *reading) add(n numeral, si int) int {
 	start, end := int(r.toks[n.first].start), int(r.toks[n.last-1].end)
+	if len(r.qs) == cap(r.qs) { // append alone would copy them four times over
+		r.qs = slices.Grow(r.qs, max(len(r.qs), 32))
+	}
 	r.qs = append(r.qs, quantity{first: n.first, last: n.last, start: start, end: end, sent: si, form: n.form, approx: Exact, approxFirst: -1, approxLast: -1,
 		kind: Count, checkable: true, predToken: -1, head: -1, modality: Asserted, spanStart: start, spanEnd: end})
 	q := &r.qs[len(r.qs)-1] // filled in place: a quantity is large
