@@ -1,6 +1,3 @@
-// Package extract reads the figures in a news text: every quantity with what
-// it counts, what happened, who says so, when and where, each with its exact
-// byte span. It is pure: no clock, no files, no network, no database.
 package extract
 
 // Approx says how exactly the author gives a figure.

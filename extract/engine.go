@@ -8,8 +8,12 @@ import (
 	"tallymark/extract/lang/en"
 )
 
-// Version names the rules; it changes whenever a rule changes.
-const Version = "1"
+// rulesVersion grows when the rules change in what they find; a change of the
+// words shows by itself.
+const rulesVersion = "1"
+
+// Version names the rules and the words of an [Engine], such as "1+0f9a3c55".
+func Version() string { return rulesVersion + "+" + en.Sum() }
 
 // Options set up an [Engine].
 type Options struct {
@@ -20,6 +24,7 @@ type Options struct {
 // change, and is safe for concurrent use.
 type Engine struct {
 	opts     Options
+	version  string
 	lexicons map[string]*lang.Lexicon
 	readings sync.Pool // of *reading
 }
@@ -30,13 +35,13 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the engine's words: %w", err)
 	}
-	e := &Engine{opts: o, lexicons: map[string]*lang.Lexicon{"en": english}}
+	e := &Engine{opts: o, version: Version(), lexicons: map[string]*lang.Lexicon{"en": english}}
 	e.readings.New = func() any { return &reading{engine: e} }
 	return e, nil
 }
 
-// Version is the version of the engine's rules.
-func (e *Engine) Version() string { return Version }
+// Version is the version of the engine's rules and words.
+func (e *Engine) Version() string { return e.version }
 
 // Claims returns the claims of doc in the order of their numbers; with all,
 // also what is not checkable, each with its reason.

@@ -16,7 +16,7 @@ func (x *versionCommand) Run(c *console) error {
 	if ok {
 		goVersion = info.GoVersion
 	}
-	fmt.Fprintf(c.stdout, "tallymark %s, engine %s, %s\n", buildVersion(), extract.Version, goVersion)
+	fmt.Fprintf(c.stdout, "tallymark %s, engine %s, %s\n", buildVersion(), extract.Version(), goVersion)
 	return nil
 }
 

@@ -2,7 +2,10 @@ package lang
 
 import (
 	"bufio"
+	"encoding/hex"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"io/fs"
 	"math/bits"
 	"sort"
@@ -55,6 +58,18 @@ func Load(code string, folder fs.FS) (*Lexicon, error) {
 		}
 	}
 	return ld.lexicon(code), nil
+}
+
+// Sum is a sum of every .txt file of the folder, as eight hexadecimal digits.
+func Sum(folder fs.FS) string {
+	h := crc32.NewIEEE()
+	names, _ := fs.Glob(folder, "*.txt") // the pattern is good
+	for _, name := range names {
+		text, _ := fs.ReadFile(folder, name) // what cannot be read, Load reports
+		io.WriteString(h, name+"\n")
+		h.Write(text)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (ld *loader) read(folder fs.FS, name string) error {
