@@ -111,7 +111,10 @@ func (r *reading) claim(q *quantity) Claim {
 		Scope: q.scope, Total: q.total, Whole: q.whole, Ratio: q.ratio,
 		Attribution: q.attribution, Time: q.time, Place: q.place,
 		Role: s.role, Sentence: Span{s.start, s.end}, Checkable: q.checkable, Reason: q.reason,
-		Score: q.score, ScoreParts: q.scoreParts, Rules: q.rules, Links: r.linksOf(s),
+		Score: q.score, ScoreParts: q.scoreParts, Links: r.linksOf(s),
+	}
+	if r.engine.opts.Explain {
+		c.Rules = r.explain(q)
 	}
 	if q.unitFirst < q.unitLast {
 		c.UnitSpan = Span{int(r.toks[q.unitFirst].start), int(r.toks[q.unitLast-1].end)}

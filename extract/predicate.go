@@ -35,7 +35,9 @@ func (r *reading) bindPredicates() {
 		}
 		f := r.withNoun(q, r.predicateOf(q))
 		if !f.found() || f.far(q) {
+			own := f.frame
 			f = r.carried(i, f)
+			q.carried = f.frame != own
 		}
 		r.apply(q, f)
 		r.judgeModality(q, f)

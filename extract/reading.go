@@ -75,8 +75,8 @@ type quantity struct {
 	score        float64
 	scoreParts   []ScorePart
 	label        string
-	rules        []string
-	spanStart    int // bytes of start..end of the claim
+	carried      bool // the predicate is that of a neighbour
+	spanStart    int  // bytes of start..end of the claim
 	spanEnd      int
 }
 

@@ -12,19 +12,21 @@ import (
 )
 
 type extractCommand struct {
-	Format string   `enum:"text,jsonl,json,csv" default:"text" help:"Output: text, jsonl, json or csv (default text)."`
-	Input  string   `enum:"text,html,jsonl" default:"text" help:"Input: text, html or jsonl (default text)."`
-	Lang   string   `placeholder:"CODE" help:"Language of texts that do not say theirs, such as en; detected without it."`
-	Date   string   `placeholder:"DATE" help:"Publication date of texts that do not say theirs, 2006-01-02 or RFC 3339; what \"last week\" is counted from."`
-	All    bool     `help:"Also print the numbers that are no checkable claims, each with the reason."`
-	Jobs   int      `default:"1" placeholder:"N" help:"Documents read at the same time; the order stays (default 1)."`
-	Files  []string `arg:"" optional:"" name:"file" help:"Files to read; standard input without any, or for -."`
+	Format  string   `enum:"text,jsonl,json,csv" default:"text" help:"Output: text, jsonl, json or csv (default text)."`
+	Input   string   `enum:"text,html,jsonl" default:"text" help:"Input: text, html or jsonl (default text)."`
+	Lang    string   `placeholder:"CODE" help:"Language of texts that do not say theirs, such as en; detected without it."`
+	Date    string   `placeholder:"DATE" help:"Publication date of texts that do not say theirs, 2006-01-02 or RFC 3339; what \"last week\" is counted from."`
+	All     bool     `help:"Also print the numbers that are no checkable claims, each with the reason."`
+	Explain bool     `help:"Also print which rules made each figure what it is."`
+	Jobs    int      `default:"1" placeholder:"N" help:"Documents read at the same time; the order stays (default 1)."`
+	Files   []string `arg:"" optional:"" name:"file" help:"Files to read; standard input without any, or for -."`
 }
 
 // Help is the long help of the command.
 func (x *extractCommand) Help() string {
 	return `With --input jsonl each line is {"id": "...", "text": "..."} with optional "date", "lang", "blocks" and "links".
 With --format jsonl each document gives one line {"id": "...", "engine": "...", "claims": [...]} in the same order.
+With --explain the rules follow each figure in text, and stand in "rules" in JSON; with --all they also say why a number is no claim.
 Offsets are bytes into the UTF-8 text. A line that cannot be read gives {"id": null, "line": N, "error": "..."} in its place
 and exit status 1.`
 }
@@ -37,7 +39,7 @@ func (x *extractCommand) Run(c *console) error {
 	if err := x.check(); err != nil {
 		return err
 	}
-	engine, err := extract.New(extract.Options{})
+	engine, err := extract.New(extract.Options{Explain: x.Explain})
 	if err != nil {
 		return fmt.Errorf("start the engine: %w", err)
 	}

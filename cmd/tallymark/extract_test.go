@@ -155,6 +155,24 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+func TestExplain(t *testing.T) {
+	const text = "Police arrested 13 people in 2025."
+	got := tallymark(t, text, "extract", "--explain", "--all")
+	for _, want := range []string{"\n           number: digits\n", "\n           predicate: arrest, \"arrested\" before\n", "\n           refused: date, "} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("no %q in %s", want, got.out)
+		}
+	}
+	for _, format := range []string{"json", "jsonl"} {
+		if got := tallymark(t, text, "extract", "--explain", "--format", format); !strings.Contains(got.out, `"rules":["number: digits",`) {
+			t.Errorf("%s: %s", format, got.out)
+		}
+		if got := tallymark(t, text, "extract", "--format", format); strings.Contains(got.out, `"rules"`) {
+			t.Errorf("%s without --explain: %s", format, got.out)
+		}
+	}
+}
+
 func TestHTMLOffsetsPointIntoWhatReadPrints(t *testing.T) {
 	html := `<title>Raid</title><p>Police arrested <b>13</b> people, <a href="https://example.org/p">the agency</a> said on Monday.`
 	var page struct{ Text string }

@@ -53,7 +53,8 @@ func appendDocument(dst []byte, e *extract.Engine, r *result) []byte {
 	return append(dst, "]}"...)
 }
 
-// appendText writes a line a claim for people: where, label, kind, quote.
+// appendText writes a line a claim for people: where, label, kind, quote. The
+// rules stand below it if they are asked for.
 func appendText(dst []byte, _ *extract.Engine, r *result) []byte {
 	if r.err != nil {
 		return dst
@@ -65,7 +66,11 @@ func appendText(dst []byte, _ *extract.Engine, r *result) []byte {
 		if !c.Checkable {
 			kind = "(" + c.Reason + ")"
 		}
-		dst = r.spill(fmt.Appendf(dst, "%9d  %-36s %-14s %q\n", c.Start, c.Label, kind, c.Quote))
+		dst = fmt.Appendf(dst, "%9d  %-36s %-14s %q\n", c.Start, c.Label, kind, c.Quote)
+		for _, rule := range c.Rules {
+			dst = fmt.Appendf(dst, "%11s%s\n", "", rule)
+		}
+		dst = r.spill(dst)
 	}
 	return dst
 }
