@@ -16,6 +16,7 @@ type lexer struct {
 	pos   int
 	lines int  // line breaks since the last token
 	space bool // white space since the last token
+	found bool // a token that can be a figure
 }
 
 // byteClass sorts the ASCII bytes.
@@ -109,6 +110,7 @@ func (l *lexer) emit(kind tokenKind, start int, flags tokenFlags, w *lang.Word) 
 	}
 	if kind == tokNumber || w.Num != nil {
 		flags |= figure
+		l.found = true
 	}
 	l.space, l.lines = false, 0
 	l.toks = append(l.toks, token{int32(start), int32(l.pos), kind, flags, w})
@@ -471,6 +473,7 @@ func (l *lexer) wide() {
 		l.single(wideKind(r), n)
 		if _, ok := vulgar(l.text[l.pos-n : l.pos]); ok {
 			l.toks[len(l.toks)-1].flags |= figure
+			l.found = true
 		}
 	}
 }

@@ -100,7 +100,9 @@ const (
 // read runs the families of rules in the order of their precedence: what an
 // earlier family settles a later one does not touch.
 func (r *reading) read() {
-	r.lexText()
+	if r.qs = r.qs[:0]; !r.lexText() {
+		return
+	}
 	r.findBlocks()      // block.go: headline, body, furniture …
 	r.findSentences()   // sentence.go
 	if !r.supported() { // language.go
@@ -120,13 +122,15 @@ func (r *reading) read() {
 	r.rate()            // score.go
 }
 
-func (r *reading) lexText() {
+// lexText cuts the text into tokens and says whether one can be a figure.
+func (r *reading) lexText() bool {
 	if cap(r.toks) == 0 { // prose has a token to five bytes
 		r.toks = make([]token, 0, len(r.text)/5+64)
 	}
 	l := lexer{text: r.text, lex: r.lex, toks: r.toks[:0]}
 	l.run()
 	r.toks = l.toks
+	return l.found
 }
 
 // tok is the text of token i.
