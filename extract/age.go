@@ -158,6 +158,9 @@ func (r *reading) closedBehind(j, last int, open bool) bool {
 	case tokPunct:
 		return r.tok(j) == "," && !(j+1 < last && r.toks[j+1].kind == tokNumber && j+2 < last && r.tok(j+2) == ",") || r.tok(j) == ";" || r.tok(j) == ":"
 	}
+	if j+1 < last && r.toks[j+1].has(figure) { // "2 of 7" counts pictures
+		return false
+	}
 	return t.word.Any(lang.Preposition, lang.Conjunction, lang.Relative, lang.Auxiliary)
 }
 

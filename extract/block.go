@@ -167,8 +167,8 @@ func (r *reading) takeRoles() {
 		if k < len(blocks) && blocks[k].Start <= at && blocks[k].Role != "" {
 			p.role = blocks[k].Role
 		}
-		if role := r.cueRole(p); p.role == RoleBody && (role == RoleFurniture || role == RoleRelated) {
-			p.role = role
+		if p.role == RoleBody {
+			p.role = r.cueRole(p)
 		}
 	}
 }
@@ -426,8 +426,21 @@ func (r *reading) refuseFurniture() {
 	for i := range r.qs {
 		q := &r.qs[i]
 		role := r.sents[q.sent].role
-		if q.checkable && (role == RoleFurniture || role == RoleRelated) {
+		if q.checkable && (role == RoleFurniture || role == RoleRelated || role == RoleCaption && r.pictureNumber(i)) {
 			q.checkable, q.reason = false, "furniture"
 		}
 	}
+}
+
+// pictureNumber reports whether figure i is one of the two at the end of a
+// caption that number its picture: "Photo: K. Lind, 2 of 7".
+func (r *reading) pictureNumber(i int) bool {
+	if i > 0 && r.is(r.qs[i].first-1, "of") && r.qs[i-1].last == r.qs[i].first-1 {
+		i--
+	}
+	if i+1 >= len(r.qs) {
+		return false
+	}
+	number, of := &r.qs[i], &r.qs[i+1]
+	return number.sent == of.sent && r.is(number.last, "of") && number.last+1 == of.first && of.last == r.sents[of.sent].last
 }

@@ -19,10 +19,24 @@ func (r *reading) findChanges() {
 			if up {
 				q.change.Direction = "up"
 			}
+			if i > 0 && role == "from" {
+				q.shareWith(&r.qs[i-1])
+			}
 		} else if i > 0 && r.restates(&r.qs[i-1], q) {
 			q.change = r.qs[i-1].change
 		}
 	}
+}
+
+// shareWith gives the bare figure that a development began at what the one
+// it came to counts: "rose to 44 on Tuesday, up from 41 a day earlier".
+func (q *quantity) shareWith(to *quantity) {
+	if q.kind != Count || q.unit != nil || q.unitPhrase != "" || to.sent != q.sent || to.change == nil || to.change.Role != "to" || to.change.Direction != q.change.Direction {
+		return
+	}
+	q.kind, q.unit, q.currency = to.kind, to.unit, to.currency
+	q.unitText, q.unitName, q.unitPhrase = to.unitText, to.unitName, to.unitPhrase
+	q.predicate, q.labelWord, q.total = to.predicate, to.labelWord, to.total
 }
 
 // restates reports whether q gives the step that p gives once more: "fell 1.5

@@ -15,7 +15,7 @@ The index edged down [0.3%|percent||0.3%|by/down].
 The index closed up [1.2%|percent||1.2%|by/up].
 The death toll rose to [41|deaths|die|41 dead|to/up].
 The population grew from [3 million|count||3 million|from/up] to [5 million|count||5 million|to/up].
-The rate dropped [two|percentage_points||2 points|by/down] percentage points.
+The rate dropped [two|percentage_points||2 percentage points|by/down] percentage points.
 Exports increased by [7|percent||7%|by/up] per cent.
 Output declined [9%|percent||9%|by/down].
 Turnover [doubled|multiple||doubled] to [$40 million|money||$40 million|to/up].

@@ -183,7 +183,7 @@ func (r *reading) shareNouns() {
 		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
 			continue
 		}
-		if r.numberOfNoun(q) {
+		if r.numberOfNoun(q) || r.nounBehindBe(q) {
 			continue
 		}
 		if p := r.nounGiver(i); p != nil {
@@ -193,6 +193,21 @@ func (r *reading) shareNouns() {
 			}
 		}
 	}
+}
+
+// nounBehindBe reads "of the 17 detained, 11 are dock workers".
+func (r *reading) nounBehindBe(q *quantity) bool {
+	i, end := max(q.last, q.approxLast), r.sents[q.sent].last
+	if i+1 >= end || !r.toks[i].word.Has(lang.Be) || !r.toks[i].word.Has(lang.Finite) {
+		return false
+	}
+	np := r.nounsFrom(i+1, end, false, false)
+	if np.head < 0 || !np.plural || !r.word(np.head).Has(lang.Person) || r.word(np.head).State != nil {
+		return false
+	}
+	q.unitText, q.unitName, q.unitPhrase = r.folded(np.head), r.singular(np.head, np.plural), r.between(np.first, np.last)
+	q.kind = People
+	return true
 }
 
 // numberOfNoun reads "the number of pupils fell to 300".

@@ -19,6 +19,9 @@ func (r *reading) describe() {
 		r.findSubject(q)
 		r.widen(q)
 		q.label = r.labelOf(q)
+		if q.unitPhrase == "" && q.kind != Percent && q.unitFirst < q.unitLast { // a measure is its own phrase
+			q.unitPhrase = r.between(q.unitFirst, q.unitLast)
+		}
 	}
 }
 
@@ -83,10 +86,24 @@ func (r *reading) unitWords(q *quantity) string {
 		return ""
 	}
 	what := q.unitText
-	if r.joined(q.unitFirst-1) && q.unitLast == q.unitFirst+1 && len(what) > 3 && !(q.value.OK && q.value.V == 1) && !strings.HasSuffix(what, "s") && q.value.OK {
-		return lang.PluralOf(what)
+	if q.unit == nil {
+		return what
+	}
+	if !r.spelled(what) {
+		return r.between(q.unitFirst, q.unitLast)
+	}
+	if q.unitLast == q.unitFirst+1 && r.joined(q.unitFirst-1) && !(q.value.OK && q.value.V == 1) {
+		if many := lang.PluralOf(what); r.lex.Word(many).Unit != nil {
+			return many
+		}
 	}
 	return what
+}
+
+// spelled reports whether a unit is a word and no symbol, whose case tells
+// one unit from another ("MW", "mW").
+func (r *reading) spelled(unit string) bool {
+	return len(unit) > 4 || r.lex.Word(unit).Any(lang.TimeUnit, lang.Noun)
 }
 
 // joinWords puts the parts that are not empty together.
@@ -113,6 +130,13 @@ func ageLabel(q *quantity, figure string) string {
 	if q.approx == Range {
 		return "ages " + figure
 	}
+	if q.unit == nil && q.unitName != "" && q.unitName != "year of age" { // a baby's
+		one, _, _ := strings.Cut(q.unitName, " ")
+		if q.value.OK && q.value.V == 1 {
+			return "aged " + figure + " " + one
+		}
+		return "aged " + figure + " " + lang.PluralOf(one)
+	}
 	return "aged " + figure
 }
 
@@ -120,7 +144,7 @@ func ageLabel(q *quantity, figure string) string {
 func (r *reading) amountLabel(q *quantity, figure string) string {
 	switch c := figure[len(figure)-1]; {
 	case q.kind == PercentagePoints && c >= '0' && c <= '9':
-		figure += " points"
+		figure = joinWords(figure, r.pointsWord(q))
 	case q.kind == Percent && c >= '0' && c <= '9':
 		figure += "%"
 	case q.kind == Money && !strings.ContainsAny(figure, "$€£¥₹"):
@@ -133,6 +157,14 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 		return figure + " " + q.labelWord
 	}
 	return figure
+}
+
+// pointsWord names percentage points.
+func (r *reading) pointsWord(q *quantity) string {
+	if q.value.OK && q.value.V == 1 {
+		return "percentage point"
+	}
+	return "percentage points"
 }
 
 // approxWords are the words of a label; bounds that are exact have none.

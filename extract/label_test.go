@@ -36,3 +36,45 @@ func TestVagueAndZero(t *testing.T) {
 		{"He had no money and no plan.", nil},
 	})
 }
+
+func TestLabelsReadAloud(t *testing.T) {
+	runTable(t, []row{
+		{"Gusts of [90] km/h tore at roofs and [40] mm of rain fell.", []string{"speed; 90; label=90 km/h; unit=km/h; phrase=km/h; name=kilometre per hour", "distance; 40; label=40 mm; phrase=mm"}},
+		{"The mercury fell to [-6] °C.", []string{"temperature; -6; label=-6 °C"}},
+		{"The turbine makes [400] MW.", []string{"power; 400; label=400 MW; unit=mw"}},
+		{"The [nine]-day strike ended.", []string{"duration; 9; label=9 days"}},
+		{"He filled a [260]-litre tank in a [24]-hour shift.", []string{"volume; 260; label=260 litres", "duration; 24; label=24 hours"}},
+		{"The rate rose [two] percentage points to [9.4] per cent.", []string{"percentage_points; 2; label=2 percentage points", "percent; 9.4; label=9.4%"}},
+		{"It rose [one] percentage point.", []string{"percentage_points; 1; label=1 percentage point"}},
+		{"A [ten]-month-old girl slept.", []string{"age; 10; label=aged 10 months"}},
+		{"Of the [17] people detained, [11] are dock workers.", []string{"arrests; 17", "people; 11; label=11 dock workers; name=worker; phrase=dock workers"}},
+		{"Shares closed at [41.20] crowns.", []string{"money; 41.2; label=41.20 crowns; currency=; phrase=crowns"}},
+		{"The town spent [3 million] crowns.", []string{"money; 3000000; label=3 million crowns spent"}},
+		{"It cost [40] Czech crowns.", []string{"money; 40; currency=CZK"}},
+		{"They won [three] crowns.", []string{"objects; 3; label=3 crowns"}},
+	})
+}
+
+func TestFiguresOfADevelopmentShareWhatTheyCount(t *testing.T) {
+	runTable(t, []row{
+		{"The death toll from last week's floods in the Kaldo valley rose to [44] on Tuesday, up from [41] a day earlier.", []string{"deaths; 44; predicate=die; subject=last week's floods in the Kaldo valley", "deaths; 41; predicate=die; label=41 dead; change=from up"}},
+		{"The toll from the storm in Orsk fell to [12], down from [15].", []string{"deaths; 12; subject=the storm in Orsk", "deaths; 15; change=from down"}},
+		{"Police recovered [18] televisions from [three] homes.", []string{"objects; 18; change=none", "objects; 3; change=none"}},
+		{"As many as [20] more people are buried.", []string{"people; <=20; change=none"}},
+	})
+}
+
+func TestWhatIsCountedIsAsserted(t *testing.T) {
+	runTable(t, []row{
+		{"[37] are still without power.", []string{"; 37; modality=asserted"}},
+		{"[One in five] pupils cannot get to school.", []string{"share; 0.2; modality=asserted"}},
+		{"Some [400] homes do not have water.", []string{"objects; ~400; modality=asserted"}},
+		{"The blast did not kill [12] people.", []string{"deaths; 12; modality=denied"}},
+		{"He denied that [12] people had drowned.", []string{"deaths; 12; modality=denied"}},
+		{"The [12] sailors were not arrested.", []string{"arrests; 12; modality=denied"}},
+		{"Less than [a third] agreed.", []string{"share"}},
+		{"It has fewer seats than America's [535]. Forbes shot back.", []string{"; 535"}},
+		{"The pickers are aged [17 to 70].", []string{"age; 17..70; label=ages 17-70"}},
+		{"The [12] boats came home on Monday.\n\nPhoto: Omar Haddad / Bay Pictures, 2 of 7", []string{"objects; 12"}},
+	})
+}

@@ -6,8 +6,9 @@ import "tallymark/extract/lang"
 func (r *reading) judgeModality(q *quantity, f finding) {
 	first := r.sents[q.sent].first
 	switch g := f.group; {
-	case r.denied(q, first) || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && q.form != formZero:
+	case r.denied(q, first) || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && f.found() && q.form != formZero:
 		q.modality = Denied
+	case g.negated && !f.found(): // "37 cannot get home" counts 37 all the same
 	case g.planned || r.intended(q, first):
 		q.modality = Planned
 	case g.possible || r.supposed(q, first) || f.found() && r.feared(q, f):

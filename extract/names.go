@@ -50,10 +50,11 @@ func (r *reading) numberedName(q *quantity, n *numeral) bool {
 	if r.countOfName(q) || r.modelNumber(q, n, k) || r.namedInWords(q, n, k, from) {
 		return true
 	}
+	owner := k
 	if r.toks[k].kind == tokPoss && k > from && n.lit.plain > 0 { // Boeing's 787
-		k--
+		owner--
 	}
-	if r.numberNamed(k, from, q, n) {
+	if r.numberNamed(owner, from, q, n) {
 		return true
 	}
 	return r.streetNumber(q, n) || r.nameBefore(q, n, k, from)

@@ -75,7 +75,7 @@ Among the dead were [three|deaths|die|3 dead] children.
 Among the injured are [two|injuries|injure|2 injured] firemen.
 The dead included [four|deaths|die|4 dead] Britons.
 The victims included [seven|people||7 Germans] Germans.
-Of the [40|injuries|wound|40 wounded] wounded, [12|count||12] are children.
+Of the [40|injuries|wound|40 wounded] wounded, [12|people||12 children] are children.
 [Forty-one|deaths|die|41 dead] people died, including [13|deaths|die|13 dead] children.
 Some [300|deaths|kill|about 300 killed] people were killed, among them [60|deaths|kill|60 killed] women.
 Rebels killed [six|deaths|kill|6 killed] monks, [two|deaths|kill|2 killed] nuns and a driver.

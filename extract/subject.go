@@ -14,7 +14,7 @@ func (r *reading) findSubject(q *quantity) {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}
-		if r.toks[i].word.Any(lang.Verb, lang.Month) && !r.eventNoun(i, s.first) {
+		if r.toks[i].word.Any(lang.Verb, lang.Month) && !r.eventNoun(i, s.first) || r.opensToll(i, s.last) {
 			continue
 		}
 		if d := max(q.first-i, i-q.last); d < near {
@@ -28,6 +28,15 @@ func (r *reading) findSubject(q *quantity) {
 	q.subject = r.opening(q, s)
 }
 
+// opensToll reports whether the event word at i is part of "death toll".
+func (r *reading) opensToll(i, last int) bool {
+	if w, n := r.phraseAt(i, last); n > 1 && w.State != nil && w.State.Has('t') {
+		return true
+	}
+	w := r.word(min(i+1, last-1))
+	return w.State != nil && w.State.Has('t')
+}
+
 // eventNoun reports whether a word that may be a verb stands as a noun.
 func (r *reading) eventNoun(i, first int) bool {
 	w := r.toks[i].word
@@ -35,35 +44,67 @@ func (r *reading) eventNoun(i, first int) bool {
 		return false
 	}
 	p := r.toks[i-1].word
-	return p.Any(lang.Determiner, lang.Adjective) || p.Has(lang.Noun) && w.Has(lang.Noun) && !w.Has(lang.Gerund)
+	return r.toks[i-1].kind == tokPoss || p.Any(lang.Determiner, lang.Adjective) || p.Has(lang.Noun) && w.Has(lang.Noun) && !w.Has(lang.Gerund)
 }
 
 // phraseAround is the noun phrase of head i, with one prepositional phrase.
 func (r *reading) phraseAround(i int, q *quantity, s *sentence) Span {
-	first, last := i, i+1
+	first, last := r.phraseStart(i, q, s), r.placeBehind(i+1, s.last)
+	return Span{int(r.toks[first].start), int(r.toks[last-1].end)}
+}
+
+// phraseStart is the first token of the noun phrase of head i; the owner
+// before a possessive belongs to it: "last week's floods".
+func (r *reading) phraseStart(i int, q *quantity, s *sentence) int {
+	first := i
 	for k := i - 1; k >= s.first && k > i-8; k-- {
 		w := r.word(k)
 		if r.joined(k) {
 			continue
 		}
-		if w.Any(lang.Comparative, lang.TimeWord) || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast {
+		owner := r.toks[k+1].kind == tokPoss && w.Has(lang.TimeWord)
+		if w.Any(lang.Comparative, lang.TimeWord) && !owner || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast {
 			break
 		}
 		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) {
 			break
+		}
+		if r.toks[k].kind == tokPoss {
+			continue
 		}
 		first = k
 		if w.Has(lang.Determiner) {
 			break
 		}
 	}
-	if last+1 < s.last && r.toks[last].word.Any(lang.PlacePrep, lang.Preposition) && r.toks[last+1].has(capital) && !r.toks[last+1].word.Any(lang.Weekday, lang.Month) {
-		last++
-		for last < s.last && r.toks[last].has(capital) && last < i+7 && !r.toks[last].word.Any(lang.Weekday, lang.Month, lang.TimeWord) {
-			last++
-		}
+	return first
+}
+
+// placeBehind is the end of the name that a preposition joins to the phrase
+// that ends before token j: "floods in the Kaldo valley".
+func (r *reading) placeBehind(j, last int) int {
+	k := j + 1
+	if k >= last || !r.toks[j].word.Any(lang.PlacePrep, lang.Preposition) {
+		return j
 	}
-	return Span{int(r.toks[first].start), int(r.toks[last-1].end)}
+	article := r.is(k, "the") && k+1 < last
+	if article {
+		k++
+	}
+	if !r.nameWord(k) {
+		return j
+	}
+	for k++; k < last && k < j+7 && r.nameWord(k); k++ {
+	}
+	if article && k < last && r.toks[k].word.Has(lang.Place) && !r.toks[k].has(paraBefore) {
+		k++
+	}
+	return k
+}
+
+// nameWord reports whether token i is a capitalised word and no date.
+func (r *reading) nameWord(i int) bool {
+	return r.toks[i].has(capital) && !r.toks[i].word.Any(lang.Weekday, lang.Month, lang.TimeWord)
 }
 
 // opening is the noun phrase that opens the sentence, where a verb follows it

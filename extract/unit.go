@@ -105,7 +105,7 @@ func (r *reading) bindUnitWord(q *quantity, n *numeral, last int) {
 			u, next = r.unitAt(j, last)
 		}
 	}
-	if u == nil {
+	if u == nil || u.Name == "crown" && n.value < 10 && !n.lit.decimal { // "won three crowns"
 		return
 	}
 	if u.Kind == string(Money) && n.scale == 1 && next < last && r.class(next) == lang.Magnitude && len(r.toks[next].word.Text) > 3 { // "75 USD million"
