@@ -2,6 +2,17 @@ package extract
 
 import "tallymark/extract/lang"
 
+// phraseNear reports whether a phrase may begin at token i or shortly before
+// it: most figures stand far from any.
+func (r *reading) phraseNear(i, from int) bool {
+	for k := i; k >= from && k >= i-2; k-- {
+		if r.phrases(k, len(r.toks)) != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // figureName finds a name or an idiom that is written with the figure at
 // token i: "no one", "second hand", "back to square one", "first class".
 func (r *reading) figureName(i, from, last int) (n numeral, ok bool) {

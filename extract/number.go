@@ -50,16 +50,17 @@ func (r *reading) numberAt(i, si int) int {
 	if k := len(r.qs) - 1; k >= 0 && r.qs[k].last > from {
 		from = r.qs[k].last
 	}
-	if n, ok := r.figureName(i, from, s.last); ok {
-		return r.add(n, si)
+	if r.phraseNear(i, from) {
+		if n, ok := r.figureName(i, from, s.last); ok {
+			return r.add(&n, si)
+		}
 	}
 	if r.toks[i].kind == tokNumber {
 		if n, ok := r.calendar(i, from, s.last); ok {
-			return r.add(n, si)
+			return r.add(&n, si)
 		}
-	}
-	if n, ok := r.hourInWords(i, s.last); ok {
-		return r.add(n, si)
+	} else if n, ok := r.hourInWords(i, s.last); ok {
+		return r.add(&n, si)
 	}
 	n, ok := r.numeral(i, from, s.last)
 	if !ok {
@@ -71,7 +72,7 @@ func (r *reading) numberAt(i, si int) int {
 	if n.reason == "" {
 		r.combine(&n, from, s.last)
 	}
-	return r.add(n, si)
+	return r.add(&n, si)
 }
 
 // numeral reads one number with its signs. What stands first wins.
@@ -207,7 +208,7 @@ func (r *reading) signDash(k int) bool {
 func (r *reading) spacedName(i int) bool { return !r.spaced(i) }
 
 // add makes the numeral a quantity and says where to go on.
-func (r *reading) add(n numeral, si int) int {
+func (r *reading) add(n *numeral, si int) int {
 	start, end := int(r.toks[n.first].start), int(r.toks[n.last-1].end)
 	if len(r.qs) == cap(r.qs) { // append alone would copy them four times over
 		r.qs = slices.Grow(r.qs, max(len(r.qs), 32))
@@ -233,9 +234,9 @@ func (r *reading) add(n numeral, si int) int {
 		q.checkable, q.reason = false, n.reason
 		return n.last
 	}
-	r.bindMeasure(q, &n)
-	r.approximate(q, &n)
-	r.judgeNumber(q, &n)
+	r.bindMeasure(q, n)
+	r.approximate(q, n)
+	r.judgeNumber(q, n)
 	q.spanEnd = max(q.spanEnd, q.end)
 	next := q.last
 	r.bareRun()
