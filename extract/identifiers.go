@@ -1,5 +1,7 @@
 package extract
 
+import "tallymark/extract/lang"
+
 // serial takes a token of digits that is no figure: 192.168.1.2, a serial
 // number.
 func (r *reading) serial(i, last int) numeral {
@@ -64,6 +66,25 @@ func (r *reading) bareRun() {
 	row.value, row.low, row.high = Float{}, Float{}, Float{}
 	row.checkable, row.reason = false, "list"
 	r.qs = r.qs[:k+1]
+}
+
+// repeats says that the number word at token i stands in a row that is no
+// claim, between words that are the same: it is one more of them.
+func (r *reading) repeats(i, si int) bool {
+	k := len(r.qs) - 1
+	if k < 0 || r.qs[k].reason != "list" || r.qs[k].kind != Count || r.qs[k].last != i || r.qs[k].sent != si || i+2 >= r.sents[si].last {
+		return false
+	}
+	t := &r.toks[i]
+	return t.word.Num != nil && t.word.Num.Class <= lang.Tens && t.same(&r.toks[i-1]) && t.same(&r.toks[i+1]) && t.same(&r.toks[i+2])
+}
+
+// lengthen takes token i into the row that ends before it.
+func (r *reading) lengthen(i int) int {
+	row := &r.qs[len(r.qs)-1]
+	row.last, row.end = i+1, int(r.toks[i].end)
+	row.spanEnd = row.end
+	return row.last
 }
 
 // bareNeighbours says that quantities i and i+1 stand side by side, parted by

@@ -45,6 +45,9 @@ func (r *reading) findNumbers() {
 
 // numberAt reads the number at token i of sentence si and says where to go on.
 func (r *reading) numberAt(i, si int) int {
+	if r.repeats(i, si) {
+		return r.lengthen(i)
+	}
 	s := &r.sents[si]
 	from := s.first // nothing before it may be taken in
 	if k := len(r.qs) - 1; k >= 0 && r.qs[k].last > from {

@@ -39,4 +39,9 @@ const (
 	figure                             // digits, a fraction sign or a number word
 )
 
+// same reports whether two tokens are the same known word, written alike.
+func (t *token) same(u *token) bool {
+	return t.word == u.word && t.kind == u.kind && t.flags == u.flags
+}
+
 func (t *token) has(f tokenFlags) bool { return t.flags&f != 0 }
