@@ -23,11 +23,12 @@ func (r *reading) findSentences() {
 			r.sents[len(r.sents)-1].role = RoleFurniture
 			first = n
 		}
+		list := p.role == RoleList
 		for k := first; k < p.last; k++ {
-			if p.role == RoleList && k == p.first+1 {
+			if list && k == p.first+1 {
 				continue // "1." only counts the item
 			}
-			if t := &r.toks[k]; (t.kind != tokStop && t.kind != tokWord && t.kind != tokClose || !r.sentenceEnds(k, p.last)) && !r.tooLong(first, k) {
+			if !(r.canEnd(k) && r.sentenceEnds(k, p.last)) && !r.tooLong(first, k) {
 				continue
 			}
 			k = r.closers(k+1, p.last) - 1
@@ -38,6 +39,13 @@ func (r *reading) findSentences() {
 			r.addSentence(i, first, p.last)
 		}
 	}
+}
+
+// canEnd reports whether a sentence can end with token k: at a stop, at a
+// bracket, at a word with a stop of its own.
+func (r *reading) canEnd(k int) bool {
+	t := &r.toks[k]
+	return t.kind == tokWord && r.text[t.end-1] == '.' || t.kind == tokStop || t.kind == tokClose
 }
 
 // tooLong reports whether the sentence must be cut behind token k.
