@@ -242,6 +242,7 @@ func (s *Server) exportCSV(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) writeCSV(w http.ResponseWriter, r *http.Request, q exportQuery, f models.ExportFilter) error {
 	out := export.CSV(w, export.CSVOptions{Columns: q.Columns, BOM: q.BOM != "0", BaseURL: s.cfg.BaseURL})
+	f.Brief = q.Columns == export.Default
 	if err := s.store.EachExportRow(r.Context(), actorOf(r), f, out.Write); err != nil {
 		return err
 	}

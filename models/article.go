@@ -154,8 +154,35 @@ func articlePage(ctx context.Context, tx *gorm.DB, id uint) (p ArticlePage, err 
 	if p.Versions, err = gorm.G[Version](tx).Omit("raw", "text", "blocks", "links").Where("article_id = ?", id).Order("number").Find(ctx); err != nil {
 		return p, err
 	}
-	p.Claims, err = gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("article_id = ?", id).Order("stale, number_start, id").Find(ctx)
+	p.Claims, err = claimsOf(ctx, tx, id)
 	return p, err
+}
+
+// claimsOf are the claims of an article in the order of its text, with who
+// decided them; what stands no longer in the text comes last.
+func claimsOf(ctx context.Context, tx *gorm.DB, article uint) ([]Claim, error) {
+	rows, err := tx.WithContext(ctx).Raw("SELECT "+columnList(claimColumns)+" FROM claims WHERE article_id = ? ORDER BY stale, number_start, id", article).Rows()
+	if err != nil {
+		return nil, err
+	}
+	claims, err := claimsFrom(rows)
+	if err != nil {
+		return nil, err
+	}
+	users, err := gorm.G[User](tx).Where("id IN (SELECT decided_by_id FROM claims WHERE article_id = ?)", article).Find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[uint]*User, len(users))
+	for i := range users {
+		byID[users[i].ID] = &users[i]
+	}
+	for i := range claims {
+		if id := claims[i].DecidedByID; id != nil {
+			claims[i].DecidedBy = byID[*id]
+		}
+	}
+	return claims, nil
 }
 
 // ArticleRaw returns a version with the bytes as they came.

@@ -57,7 +57,7 @@ func BenchmarkExport(b *testing.B) {
 	s := filled(b, 1000, 100)
 	for b.Loop() {
 		n := 0
-		err := s.EachExportRow(ctx, models.SystemActor, models.ExportFilter{Preset: models.PresetEverything}, func(r *models.ExportRow) error {
+		err := s.EachExportRow(ctx, models.SystemActor, models.ExportFilter{Preset: models.PresetEverything, Brief: true}, func(r *models.ExportRow) error {
 			n += min(1, len(r.Claim.Quote))
 			return nil
 		})

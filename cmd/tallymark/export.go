@@ -105,6 +105,7 @@ func (x *exportCommand) stream(c *console, store *models.Store, actor models.Act
 	if x.Format == "jsonl" {
 		out = export.JSONLines(buffered, options)
 	}
+	f.Brief = x.Format == "csv" && x.Columns == export.Default
 	if err := store.EachExportRow(c.ctx, actor, f, out.Write); err != nil {
 		return nil, fmt.Errorf("export the claims: %w", err)
 	}
