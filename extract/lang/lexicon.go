@@ -122,7 +122,6 @@ type Frame struct {
 // Lexicon is the loaded data of one language. It is safe for concurrent use.
 type Lexicon struct {
 	Code    string
-	words   map[string]*Word
 	endings []*Word // longest first
 	table   []slot  // open addressing by Hash, a power of two long
 	mask    uint32
