@@ -84,7 +84,28 @@ func (r *reading) otherSense(i, from int) bool {
 	if r.isWord(i, "as") {
 		return true
 	}
+	if i > from && r.isWord(i, "over") && r.toks[i+1].has(figure) && r.spanOfTime(i, from) {
+		return true
+	}
 	return i > from && r.isWord(i, "about") && r.isWord(i-1, "how")
+}
+
+// spanOfTime tells "paid $40 over 18 months", where "over" means during, from
+// "took over 18 months": a noun or a figure stands before it.
+func (r *reading) spanOfTime(i, from int) bool {
+	p := &r.toks[i-1]
+	if p.kind != tokNumber && p.kind != tokSymbol && (p.kind != tokWord || p.word.Unit == nil && p.word.Num == nil && !p.word.Has(lang.Plural) || p.word.Has(lang.Verb) && !p.word.Has(lang.Plural)) {
+		return false
+	}
+	for j := i + 1; j < len(r.toks) && j < i+4; j++ {
+		if r.toks[j].word.Has(lang.TimeUnit) {
+			return true
+		}
+		if !r.toks[j].has(figure) {
+			return false
+		}
+	}
+	return false
 }
 
 // signBound reads "~40", ">40", "≥ 40".

@@ -96,7 +96,7 @@ func (r *reading) othersVerb(c *clauseWalk, q *quantity, g verbGroup, i int) boo
 	switch {
 	case c.commas%2 == 1 && c.names && !r.listed(q, i), g.word.Has(lang.Say) && c.commas > 0:
 		return true
-	case c.inner && !g.helped:
+	case c.inner && !g.helped, !c.inner && c.commas == 0 && r.is(i-1, "and") && !g.helped && i-1 == q.nounLast:
 		return true
 	case q.head < 0 && q.unitText == "" && i > q.nounLast+1 && c.commas == 0:
 		return true

@@ -101,6 +101,9 @@ func (r *reading) sharedGovernor(q *quantity, k, first int) finding {
 			}
 			continue
 		}
+		if w.Has(lang.PastPart) && !w.Has(lang.Finite) && r.insideNoun(i) { // "31 stolen cars"
+			continue
+		}
 		if w.Frame != nil && w.Has(lang.Verb) || w.State != nil && i < k {
 			if f := r.verbEnding(i, first); f.found() && i < k {
 				return f
@@ -111,6 +114,16 @@ func (r *reading) sharedGovernor(q *quantity, k, first int) finding {
 		}
 	}
 	return finding{}
+}
+
+// insideNoun reports whether token i stands before the head of what a figure
+// counts.
+func (r *reading) insideNoun(i int) bool {
+	if i == 0 {
+		return false
+	}
+	k := r.quantityAt(i - 1)
+	return k >= 0 && r.qs[k].unitFirst <= i && i < r.qs[k].head
 }
 
 // ofGovernorQuiet is ofGovernor without its effect on the phrase.

@@ -20,9 +20,18 @@ func (r *reading) describe() {
 		r.widen(q)
 		q.label = r.labelOf(q)
 		if q.unitPhrase == "" && q.kind != Percent && q.unitFirst < q.unitLast { // a measure is its own phrase
-			q.unitPhrase = r.between(q.unitFirst, q.unitLast)
+			q.unitPhrase = r.ownPhrase(q)
 		}
 	}
+}
+
+// ownPhrase is the unit as written; that of a sign before the number leaves
+// the number out.
+func (r *reading) ownPhrase(q *quantity) string {
+	if q.unitFirst < q.first || q.unitFirst < q.last && q.unitLast > q.last {
+		return q.unitText
+	}
+	return r.between(q.unitFirst, q.unitLast)
 }
 
 // labelOf is how a person would jot the claim down.
@@ -50,6 +59,9 @@ func (r *reading) labelOf(q *quantity) string {
 		figure += " of"
 	}
 	if q.labelWord != "" && q.head < 0 && q.predicate != "" {
+		if q.kind == Mass || q.kind == Volume { // "9 kg of cocaine seized"
+			return joinWords(figure, what, q.labelWord)
+		}
 		return joinWords(figure, q.unitText, q.labelWord)
 	}
 	if q.labelWord != "" && q.predicate != "" {
@@ -89,7 +101,7 @@ func (r *reading) unitWords(q *quantity) string {
 	if q.unit == nil {
 		return what
 	}
-	if !r.spelled(what) {
+	if !r.spelled(what) || r.toks[q.unitFirst].kind == tokWord && !r.toks[q.unitFirst].has(capital) && q.unitLast > q.unitFirst+1 { // "degrees Celsius"
 		return r.between(q.unitFirst, q.unitLast)
 	}
 	if q.unitLast == q.unitFirst+1 && r.joined(q.unitFirst-1) && !(q.value.OK && q.value.V == 1) {
@@ -130,6 +142,9 @@ func ageLabel(q *quantity, figure string) string {
 	if q.approx == Range {
 		return "ages " + figure
 	}
+	if q.value.OK && q.value.V > 150 {
+		return figure + " years old"
+	}
 	if q.unit == nil && q.unitName != "" && q.unitName != "year of age" { // a baby's
 		one, _, _ := strings.Cut(q.unitName, " ")
 		if q.value.OK && q.value.V == 1 {
@@ -147,8 +162,13 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 		figure = joinWords(figure, r.pointsWord(q))
 	case q.kind == Percent && c >= '0' && c <= '9':
 		figure += "%"
+	case q.kind == PercentagePoints && q.form == formFraction:
+		return figure + " of a percentage point"
 	case q.kind == Money && !strings.ContainsAny(figure, "$€£¥₹"):
 		figure = joinWords(figure, r.unitWords(q))
+	case q.kind == Money:
+		_, per, _ := strings.Cut(q.unitText, " ") // "$ a share"
+		figure = joinWords(figure, per)
 	}
 	if q.kind != Money && q.unitPhrase != "" {
 		return figure + " of " + q.unitPhrase

@@ -78,3 +78,27 @@ func TestWhatIsCountedIsAsserted(t *testing.T) {
 		{"The [12] boats came home on Monday.\n\nPhoto: Omar Haddad / Bay Pictures, 2 of 7", []string{"objects; 12"}},
 	})
 }
+
+func TestPhrasesReadAloud(t *testing.T) {
+	runTable(t, []row{
+		{"The deficit would narrow to [2.9%] of gross domestic product next year.", []string{"percent; 2.9; phrase=gross domestic product"}},
+		{"The river rose to [6.2] metres, [40] centimetres above the mark.", []string{"distance; 6.2; subject=The river; label=6.2 metres", "distance; 40"}},
+		{"The race took [2 hours, 32] minutes.", []string{"duration"}},
+		{"They have won [nine] of their past [11] matches.", []string{"objects; 9; label=9 matches", "objects; 11"}},
+		{"He paid [$40] over [18] months.", []string{"money; 40", "duration; 18; label=18 months"}},
+		{"The search took over [18] months.", []string{"duration; >18; label=over 18 months"}},
+		{"The wait is over [two] hours.", []string{"duration; >2"}},
+		{"Votes were cast at [7,800] polling stations.", []string{"objects; 7800; phrase=polling stations; name=station"}},
+		{"The fossil is [4.1 billion] years old.", []string{"age; 4100000000; label=4.1 billion years old"}},
+		{"Engineers measured [minus 170] degrees Celsius.", []string{"temperature; -170; label=minus 170 degrees Celsius"}},
+		{"It earned [$1.15] a share.", []string{"money; 1.15; label=$1.15 a share earned; phrase=$ a share"}},
+		{"The bank cut its rate by [a quarter] of a percentage point.", []string{"percentage_points; 0.25; label=a quarter of a percentage point"}},
+		{"The union says [88%] of its [5,600] members voted.", []string{"percent; 88; phrase=its 5,600 members; label=88% of its 5,600 members", "people; 5600"}},
+		{"Police arrested [14] men and [two] women and seized [31] stolen cars and [9] kg of cocaine.", []string{"arrests; 14", "arrests; 2; label=2 arrested", "objects; 31; label=31 stolen cars seized", "mass; 9; label=9 kg of cocaine seized"}},
+		{"A [48]-hour strike cancelled [1,900] trains.", []string{"duration; 48; subject=A 48-hour strike", "objects; 1900; subject=A 48-hour strike"}},
+		{"Profit fell [38%] to [$1.9bn] on sales of [$24bn].", []string{"percent; 38; subject=Profit", "money; ; subject=Profit", "money"}},
+		{"The finance minister denied that [40] jobs would go.", []string{"objects; 40; modality=denied; source=The finance minister"}},
+		{"A hospital spokesman said [12] people were treated.", []string{"people; 12; source=A hospital spokesman"}},
+		{"Aid agencies say [1.2 million] people need food.", []string{"people; 1200000; source=Aid agencies"}},
+	})
+}

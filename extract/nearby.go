@@ -220,6 +220,9 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 		}
 		return 0
 	case w.Has(lang.Verb) && !speaks:
+		if k < j && !w.Any(lang.PastPart, lang.Gerund, lang.Finite) && r.somebody(k+1) && (k == floor || r.toks[k-1].word.Has(lang.Determiner)) {
+			return 1 // "the finance minister"
+		}
 		if k == j && !w.Any(lang.PastPart, lang.Gerund) && k > floor && r.nounish(k-1) {
 			return 1 // no two verbs touch: "the tax return shows"
 		}

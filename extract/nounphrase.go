@@ -138,7 +138,7 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner):
 			q.nounLast = i + 1
 			return i, false
-		case w.Has(lang.Determiner), w.Num != nil, r.toks[i].kind == tokNumber, w.Has(lang.Approximator):
+		case w.Has(lang.Determiner), w.Num != nil, w.Has(lang.Relativum) && r.toks[min(i+1, end-1)].has(figure), r.toks[i].kind == tokNumber, w.Has(lang.Approximator):
 		default:
 			return i, true
 		}
@@ -204,6 +204,9 @@ func (r *reading) goesOn(j, end int) bool {
 		return r.text[t.end-1]|0x20 == 's'
 	}
 	w := r.word(j)
+	if r.word(j-1).Has(lang.Gerund) && w.Has(lang.Plural) && w.Has(lang.Noun) { // "polling stations"
+		return true
+	}
 	return w.Has(lang.Plural) && !w.Any(lang.Verb, lang.Pronoun, lang.Preposition) && w.State == nil
 }
 
@@ -255,7 +258,7 @@ func (r *reading) wordPart(j, end int) nounPart {
 		return partModifier
 	case w.Has(lang.Conjunction) && r.joinsNames(j, end):
 		return partJoin
-	case w.Num != nil, w.Any(lang.Month, lang.Weekday, lang.TimeWord):
+	case w.Num != nil, w.Any(lang.Month, lang.Weekday, lang.TimeWord), w.Has(lang.Relativum) && j+1 < end && r.word(j+1).Any(lang.TimeUnit, lang.Season):
 		return partStop
 	case w.Has(lang.Plural) && w.Has(lang.Person):
 		return partPlural
@@ -364,7 +367,13 @@ func (r *reading) shareOf(q *quantity, i, end int) {
 	for i < end && r.toks[i].word.Has(lang.Determiner) && !r.toks[i].word.Has(lang.Adjective) {
 		i++
 	}
-	if i >= end || r.quantityAt(i) >= 0 {
+	if i >= end {
+		return
+	}
+	if k := r.quantityAt(i); k >= 0 { // "88% of its 5,600 members"
+		if np := r.nounsFrom(r.qs[k].last, end, false, false); np.head >= 0 && r.qs[k].unit == nil {
+			q.unitPhrase = r.between(first, np.last)
+		}
 		return
 	}
 	if np := r.nounsFrom(i, end, true, false); np.head >= 0 {

@@ -157,7 +157,7 @@ The guerrillas released [three|people|release|3 engineers released] engineers.
 [Two|hostages|abduct|2 abducted] nuns were abducted in March.
 Police seized [440|weapons|seize|440 rounds seized] rounds of ammunition, [six|weapons|seize|6 handguns seized] handguns and [31|objects|seize|31 handcuffs seized] handcuffs.
 Officers seized a cache including [440|weapons|seize|440 rounds seized] rounds, [six|weapons|seize|6 handguns seized] handguns and [31|objects|seize|31 pairs seized] pairs of handcuffs.
-Customs officers confiscated [two|mass|confiscate|2 tonnes seized] tonnes of cocaine.
+Customs officers confiscated [two|mass|confiscate|2 tonnes of cocaine seized] tonnes of cocaine.
 [Four|weapons|find|4 rifles found] rifles were found in the car.
 Soldiers recovered [12|weapons|recover|12 rifles recovered] rifles and [3,000|weapons|recover|3,000 cartridges recovered] cartridges.
 Troops destroyed [14|objects|destroy|14 boats destroyed] boats.
@@ -415,8 +415,8 @@ Vandals wrecked [30|objects|wreck|30 cars wrecked] cars.
 They burned [30|objects|burn|30 houses burned] houses.
 [Thirty|objects|burn|30 houses burned] houses were burned.
 [Thirty|objects|gut|30 houses gutted] houses were gutted by the fire.
-Customs seized [40|mass|seize|40 kilos seized] kilos of heroin.
-Customs seized [40|mass|seize|40 kilos seized] kilos of heroin and [12|weapons|seize|12 guns seized] guns.
+Customs seized [40|mass|seize|40 kilos of heroin seized] kilos of heroin.
+Customs seized [40|mass|seize|40 kilos of heroin seized] kilos of heroin and [12|weapons|seize|12 guns seized] guns.
 The haul included [12|weapons||12 guns] guns, [40|weapons||40 grenades] grenades and [3,000|weapons||3,000 bullets] bullets.
 Officers discovered [14|weapons|discover|14 grenades discovered] grenades and a rocket launcher.
 Farmers lost [3,000|objects|lose|3,000 sheep lost] sheep.

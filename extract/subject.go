@@ -21,11 +21,29 @@ func (r *reading) findSubject(q *quantity) {
 			best, near = i, d
 		}
 	}
-	if best >= 0 {
-		q.subject = r.phraseAround(best, q, s)
-		return
+	if best < 0 || best >= q.first && !q.kind.happens() && !r.attributiveTo(best, q) {
+		if q.subject = r.opening(q, s); q.subject.End > 0 && !r.reporterEnds(q.subject.End, s) || best < 0 {
+			return
+		}
 	}
-	q.subject = r.opening(q, s)
+	q.subject = r.phraseAround(best, q, s)
+}
+
+// attributiveTo reports whether the figure stands in the phrase of the event
+// at i: "a 48-hour strike".
+func (r *reading) attributiveTo(i int, q *quantity) bool {
+	return i == q.nounLast || i >= q.nounFirst && i < q.nounLast
+}
+
+// reporterEnds reports whether a verb of saying stands behind the phrase that ends
+// at this byte: "police said 12 people were in the crash".
+func (r *reading) reporterEnds(end int, s *sentence) bool {
+	for i := s.first; i < s.last && i < s.first+14; i++ {
+		if int(r.toks[i].start) >= end {
+			return r.toks[i].word.Has(lang.Say)
+		}
+	}
+	return false
 }
 
 // opensToll reports whether the event word at i is part of "death toll".
@@ -63,7 +81,7 @@ func (r *reading) phraseStart(i int, q *quantity, s *sentence) int {
 			continue
 		}
 		owner := r.toks[k+1].kind == tokPoss && w.Has(lang.TimeWord)
-		if w.Any(lang.Comparative, lang.TimeWord) && !owner || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast {
+		if w.Any(lang.Comparative, lang.TimeWord) && !owner || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast && !r.joined(q.unitFirst-1) {
 			break
 		}
 		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) {

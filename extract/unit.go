@@ -261,6 +261,9 @@ func (r *reading) rateOf(q *quantity, j, last int) {
 // compound adds a smaller unit of the same kind: "5 feet 2 inches", "2 hours,
 // 32 minutes", "three dollars and fifty cents", "5-foot-9".
 func (r *reading) compound(q *quantity, n *numeral, attributive bool, last int) {
+	if n.lit.decimal { // "6.2 metres, 40 centimetres above"
+		return
+	}
 	for n.form != formVague && !n.isRange && q.unit != nil && q.unit.Factor > 0 {
 		j := q.unitLast
 		if j < last && (r.isWord(j, "and") || r.toks[j].kind == tokPunct && r.tok(j) == "," || attributive && r.hyphen(j)) {
