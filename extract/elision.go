@@ -26,6 +26,12 @@ func (r *reading) carried(i int, f finding) finding {
 		return f
 	}
 	p := &r.qs[i-1]
+	if r.tok(k) == ";" {
+		if p.kind.happens() && p.predicate != "" && r.sameSort(p, q) && r.nominal(q.nounLast, r.sents[q.sent].last-1, false) {
+			return r.asBefore(p)
+		}
+		return f
+	}
 	from := p.nounLast
 	if p.predEnd <= q.first {
 		from = max(from, p.predEnd)
@@ -50,7 +56,7 @@ func (r *reading) links(k, first int) bool {
 	t := &r.toks[k]
 	switch {
 	case t.kind == tokPunct:
-		return r.tok(k) == "," || r.tok(k) == ":"
+		return r.tok(k) == "," || r.tok(k) == ":" || r.tok(k) == ";"
 	case t.kind == tokOpen, t.kind == tokDash && (t.has(spaceBefore) || k > first && r.toks[k-1].kind == tokDash):
 		return true
 	}

@@ -102,3 +102,13 @@ func TestPhrasesReadAloud(t *testing.T) {
 		{"Aid agencies say [1.2 million] people need food.", []string{"people; 1200000; source=Aid agencies"}},
 	})
 }
+
+func TestWhatALocalListSays(t *testing.T) {
+	runTable(t, []row{
+		{"All [three] suffered gunshot wounds to the chest.", []string{"injuries; 3"}},
+		{"He is charged with murder and [two] counts of malicious wounding.", []string{"objects; 2; predicate="}},
+		{"Reports say [13] bodies were seen in the streets; [eight] guerrillas, [four] soldiers and a civilian.", []string{"deaths; 13", "deaths; 8; predicate=die", "deaths; 4; predicate=die"}},
+		{"Officers arrested [12] people; [two] guards watched.", []string{"arrests; 12", "people; 2"}},
+		{"Officers arrested [12] people; [three] were charged.", []string{"arrests; 12", "charges; 3"}},
+	})
+}

@@ -280,6 +280,8 @@ func (r *reading) wordPart(j, end int) nounPart {
 			return partJoin
 		}
 		return partStop
+	case w.Has(lang.Suffering) && w.Any(lang.Finite, lang.PastPart) && !w.Has(lang.Noun): // "all three suffered gunshot wounds"
+		return partStop
 	case w.Any(lang.PastPart, lang.Gerund):
 		return partVerb
 	case w.Has(lang.Verb):

@@ -184,7 +184,7 @@ func (r *reading) headEntry(q *quantity) (*lang.Word, int) {
 
 // apply writes the finding into the claim.
 func (r *reading) apply(q *quantity, f finding) {
-	if !f.found() || f.noun && f.frame.Kind != "" && !r.canSuffer(q) {
+	if !f.found() || (f.noun || q.head >= 0 && r.word(q.head).Has(lang.OfNoun)) && Kind(f.frame.Kind).graver() && !r.canSuffer(q) { // "two counts of wounding"
 		return
 	}
 	q.predicate, q.labelWord, q.predToken, q.predEnd = f.frame.Lemma, f.frame.Label, f.tok, f.end
