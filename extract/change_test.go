@@ -4,13 +4,13 @@ import "testing"
 
 func TestChanges(t *testing.T) {
 	meaningRows(t, `
-Prices rose [3|objects||3 points|by/up] points to [42|objects||42|to/up].
+Prices rose [3|objects||3 points|by/up] points to [42|objects||42 points|to/up].
 Profit rose [12%|percent||12%|by/up] to [$3 million|money||$3 million|to/up].
 Unemployment fell to [4.2%|percent||4.2%|to/down] from [4.5%|percent||4.5%|from/down].
 Unemployment fell from [4.5%|percent||4.5%|from/down] to [4.2%|percent||4.2%|to/down].
 Sales were up [20%|percent||20%|by/up].
 Sales were up [20%|percent||20%|by/up] from [440|objects||440 units|from/up] units.
-Shares fell by [3|objects||3 points|by/down] points to [42|objects||42|to/down].
+Shares fell by [3|objects||3 points|by/down] points to [42|objects||42 points|to/down].
 The index edged down [0.3%|percent||0.3%|by/down].
 The index closed up [1.2%|percent||1.2%|by/up].
 The death toll rose to [41|deaths|die|41 dead|to/up].
@@ -24,7 +24,7 @@ The shares lost [4%|percent||4% of their value|by/down] of their value.
 The shares stood [3%|percent||3%|by/up] higher.
 He made up [20%|percent||20% of the gap] of the gap.
 The team scored [3|objects||3 goals] goals.
-The committee has [12|people||12 members] members, up from [nine|people||9|from/up].
+The committee has [12|people||12 members] members, up from [nine|people||9 members|from/up].
 The dollar slipped to [104|money||104 yen|to/down] yen.
 A [5%|percent||5%] fall followed.
 Wages are [12%|percent||12%] higher than in 2010.
@@ -39,7 +39,7 @@ It blew up [two|objects||2 bridges] bridges.
 They set up [12|objects||12 schools] schools.
 The fee rose from [$10|money||$10|from/up] to [$15|money||$15|to/up].
 Attendance rose by [a third|share||a third|by/up].
-The lake shrank from [300|area||300|from/down] to [200|area||200 square miles|to/down] square miles.
+The lake shrank from [300|area||300 square miles|from/down] to [200|area||200 square miles|to/down] square miles.
 The number of arrests fell to [40|arrests|arrest|40 arrested|to/down].
 The rate is up to [12%|percent||up to 12%].
 They go to [12|objects||12 schools] schools.

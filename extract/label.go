@@ -49,6 +49,8 @@ func (r *reading) labelOf(q *quantity) string {
 	}
 	what := q.unitPhrase
 	switch {
+	case what == "" && q.unitFirst >= q.unitLast:
+		what = q.unitText // shared with another figure: "12 members, up from nine"
 	case what == "":
 		what = r.unitWords(q)
 	case q.value.OK && q.value.V == 1 && q.unitLast == q.unitFirst+1 && q.unitName != "":

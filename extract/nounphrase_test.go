@@ -53,7 +53,7 @@ The bank has [300|objects||300 branches] branches in [12|objects||12 countries] 
 The library lends [9,000|objects||9,000 books] books a year.
 They live in a village of [300|people||300 people] people.
 The herd of [40|objects||40 cows] cows crossed.
-The council approved [200|objects||200 homes] homes by vote and [80|objects||80] by lot.
+The council approved [200|objects||200 homes] homes by vote and [80|objects||80 homes] by lot.
 Car thefts fell to [300|count||300|to/down] compared with [420|count||420] last year.
 The ship carried [300|objects||300 containers of rice] containers of rice.
 The farm sold [30|objects|sell|30 sacks sold] sacks of maize.
