@@ -82,6 +82,8 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 			return "from", up, true
 		}
 		return r.fromTo(i, "from")
+	case w.Any(lang.Up, lang.Down) && q.approxFirst > k && (r.is(q.approxFirst, "below") || r.is(q.approxFirst, "above")): // "fell below 10%"
+		return "to", w.Has(lang.Up), true
 	case w.Any(lang.Up, lang.Down) && r.movesFigure(k, first, q):
 		return "by", w.Has(lang.Up), true
 	}

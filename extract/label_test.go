@@ -59,6 +59,8 @@ func TestFiguresOfADevelopmentShareWhatTheyCount(t *testing.T) {
 	runTable(t, []row{
 		{"The death toll from last week's floods in the Kaldo valley rose to [44] on Tuesday, up from [41] a day earlier.", []string{"deaths; 44; predicate=die; subject=last week's floods in the Kaldo valley", "deaths; 41; predicate=die; label=41 dead; change=from up"}},
 		{"The toll from the storm in Orsk fell to [12], down from [15].", []string{"deaths; 12; subject=the storm in Orsk", "deaths; 15; change=from down"}},
+		{"Humidity fell below [10%].", []string{"percent; <10; change=to down"}},
+		{"Shares fell more than [10%].", []string{"percent; >10; change=by down"}},
 		{"Police recovered [18] televisions from [three] homes.", []string{"objects; 18; change=none", "objects; 3; change=none"}},
 		{"As many as [20] more people are buried.", []string{"people; <=20; change=none"}},
 	})
