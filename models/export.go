@@ -85,8 +85,8 @@ var exportEvidence = map[string]string{
 }
 
 // EachExportRow calls each for every claim that goes out, in the order in
-// which they were found. All rows are of one moment, and no more than one is
-// held in memory.
+// which they were found. All rows are of one moment, and no more than a
+// few hundred are held in memory.
 func (s *Store) EachExportRow(ctx context.Context, a Actor, f ExportFilter, each func(*ExportRow) error) error {
 	if err := a.may(RoleViewer); err != nil {
 		return err
@@ -162,21 +162,86 @@ func newExportScan(brief bool) *exportScan {
 	return x
 }
 
-// each reads the rows into the same place, one after the other.
+// exportBatch is how many rows are handed over at once.
+const exportBatch = 128
+
+// each reads on one core while the rows read before are written on another:
+// the database and the writer take about as long. At most three batches exist.
 func (x *exportScan) each(rows *sql.Rows, names exportNames, each func(*ExportRow) error) error {
-	for rows.Next() {
-		x.row = ExportRow{}
-		if err := rows.Scan(x.fields...); err != nil {
+	full, free := make(chan []ExportRow), make(chan []ExportRow, 3)
+	for range cap(free) {
+		free <- make([]ExportRow, 0, exportBatch)
+	}
+	stop := make(chan struct{})
+	var readErr error
+	go func() {
+		defer close(full)
+		readErr = x.readBatches(rows, names, full, free, stop)
+	}()
+	err := func() error {
+		defer func() { // however writing ends, rows may be closed once the reader has ended
+			close(stop)
+			for range full {
+			}
+		}()
+		return writeBatches(full, free, each)
+	}()
+	if err != nil {
+		return err
+	}
+	return readErr
+}
+
+// readBatches reads until the rows end or stop is closed.
+func (x *exportScan) readBatches(rows *sql.Rows, names exportNames, full chan<- []ExportRow, free <-chan []ExportRow, stop <-chan struct{}) error {
+	for more := true; more; {
+		var batch []ExportRow
+		select {
+		case batch = <-free:
+		case <-stop:
+			return nil
+		}
+		var err error
+		if batch, more, err = x.batch(rows, names, batch[:0]); err != nil {
 			return err
 		}
-		if err := x.finish(names); err != nil {
-			return err
-		}
-		if err := each(&x.row); err != nil {
-			return err
+		select {
+		case full <- batch:
+		case <-stop:
+			return nil
 		}
 	}
 	return rows.Err()
+}
+
+// batch fills b as far as there are rows.
+func (x *exportScan) batch(rows *sql.Rows, names exportNames, b []ExportRow) ([]ExportRow, bool, error) {
+	for len(b) < cap(b) {
+		if !rows.Next() {
+			return b, false, nil
+		}
+		x.row = ExportRow{}
+		if err := rows.Scan(x.fields...); err != nil {
+			return b, false, err
+		}
+		if err := x.finish(names); err != nil {
+			return b, false, err
+		}
+		b = append(b, x.row)
+	}
+	return b, true, nil
+}
+
+func writeBatches(full <-chan []ExportRow, free chan<- []ExportRow, each func(*ExportRow) error) error {
+	for batch := range full {
+		for i := range batch {
+			if err := each(&batch[i]); err != nil {
+				return err
+			}
+		}
+		free <- batch
+	}
+	return nil
 }
 
 func (x *exportScan) finish(names exportNames) error {
