@@ -133,17 +133,18 @@ func (s *Server) outletOptions(r *http.Request) ([]option, error) {
 // articlePage is one article with its text and claims.
 type articlePage struct {
 	base
-	Article   models.Article
-	Shown     models.Version
-	Heading   string
-	Bar       bar
-	State     string
-	Blocks    []galleyBlock
-	Cards     []*card
-	Stale     []*card
-	Unchecked []uncheckedRow
-	Saved     *saved
-	HasRaw    bool
+	Article    models.Article
+	Shown      models.Version
+	Heading    string
+	Bar        bar
+	State      string
+	Blocks     []galleyBlock
+	Cards      []*card
+	BriefCards []*card // those after the first fullCards
+	Stale      []*card
+	Unchecked  []uncheckedRow
+	Saved      *saved
+	HasRaw     bool
 }
 
 // HasHeadline reports whether the text itself has the headline.
@@ -157,7 +158,9 @@ func (p articlePage) HasHeadline() bool {
 }
 
 // CardsTitle counts the cards.
-func (p articlePage) CardsTitle() string { return count(len(p.Cards), "claim", "claims") }
+func (p articlePage) CardsTitle() string {
+	return count(len(p.Cards)+len(p.BriefCards), "claim", "claims")
+}
 
 // uncheckedRow is a number that is not offered for checking, and why.
 type uncheckedRow struct{ Quote, Why string }
@@ -182,6 +185,21 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, "article", page)
 }
 
+// fullCards is how many claims of one page have every fact on a line of its own
+// and a form. A page with hundreds of forms is slow to make, to send and to
+// show, most of all on a phone.
+const fullCards = 50
+
+// addCard adds a claim that is marked in the text.
+func (p *articlePage) addCard(hand hand, k *card) {
+	if len(p.Cards) < fullCards {
+		p.Cards = append(p.Cards, hand.card(k))
+		return
+	}
+	k.Brief = briefOf(k)
+	p.BriefCards = append(p.BriefCards, k)
+}
+
 // fillClaims sorts the claims of an article: marked in the text, gone from it,
 // or not to be checked.
 func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.ArticlePage) {
@@ -198,7 +216,7 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 			marked = append(marked, *c)
 			k := newCard(&a.Version, c)
 			k.InText, k.N = true, strconv.Itoa(len(marked))
-			page.Cards = append(page.Cards, hand.card(k))
+			page.addCard(hand, k)
 		}
 	}
 	page.Blocks = galley(&a.Version, marked)

@@ -56,6 +56,23 @@ func TestArticlePageMarksEveryFigureInPlace(t *testing.T) {
 	}
 }
 
+func TestLongArticleHasACardForEveryClaim(t *testing.T) {
+	x := newSite(t)
+	page := x.as(models.RoleReviewer).get(fmt.Sprintf("/articles/%d", x.longArticle(120).ID)).want(http.StatusOK)
+	if marks, cards, forms := page.all(".galley a.mark"), page.all("article.card"), page.all("form.decide"); len(marks) != 120 || len(cards) != 120 || len(forms) != fullCards {
+		t.Fatalf("%d marks, %d cards and %d forms, want 120, 120 and %d", len(marks), len(cards), len(forms), fullCards)
+	}
+	page.says(".cards-head h2", "120 claims")
+	last := page.all("article.card")[119]
+	for _, want := range []string{"1119 people moved", "120 · Unreviewed", "1119 people", "said by officials", "version 1"} {
+		if !strings.Contains(textOf(last), want) {
+			t.Errorf("the last card says %q, want %q in it", textOf(last), want)
+		}
+	}
+	page.one(fmt.Sprintf("#%s a[href='/claims/%s']", attr(last, "id"), strings.TrimPrefix(attr(last, "id"), "claim-")))
+	page.one(fmt.Sprintf("#%s a[href^='https://a.example/long#:~:text=']", attr(last, "id")))
+}
+
 func TestArticlePageOfAViewerHasNoForms(t *testing.T) {
 	x := newSite(t)
 	page := x.as(models.RoleViewer).get(fmt.Sprintf("/articles/%d", x.article.ID)).want(http.StatusOK)

@@ -16,20 +16,7 @@ import (
 // reviewer, from the router to the last byte, with the database behind it.
 func BenchmarkArticlePage(b *testing.B) {
 	x := newSite(b)
-	read := models.NewArticle{Title: "Long", Lang: "en", LangSupported: true, URL: "https://a.example/long"}
-	var text strings.Builder
-	for i := range 300 {
-		f := testFigure{fmt.Sprint(1000 + i), "people", fmt.Sprintf("%d people moved", 1000+i), extract.People, float64(1000 + i), "officials"}
-		at := text.Len()
-		fmt.Fprintf(&text, "In the district some %s people were moved by night, officials said.\n\n", f.number)
-		c, _ := f.in(text.String()[at:])
-		read.Claims = append(read.Claims, shifted(c, at))
-	}
-	read.Text = strings.TrimSpace(text.String())
-	a, _, err := x.store.AddArticle(context.Background(), x.actors[models.RoleReviewer], read)
-	if err != nil {
-		b.Fatal(err)
-	}
+	a := x.longArticle(300)
 	h := x.server.handler()
 	req := httptest.NewRequest(http.MethodGet, fmt.Sprintf("/articles/%d", a.ID), nil)
 	req.AddCookie(&http.Cookie{Name: "tallymark", Value: x.as(models.RoleReviewer).cookie()})
@@ -41,6 +28,25 @@ func BenchmarkArticlePage(b *testing.B) {
 			b.Fatal(w.Code)
 		}
 	}
+}
+
+// longArticle adds an article with n claims, a paragraph each.
+func (x *site) longArticle(n int) models.Article {
+	read := models.NewArticle{Title: "Long", Lang: "en", LangSupported: true, URL: "https://a.example/long"}
+	var text strings.Builder
+	for i := range n {
+		f := testFigure{fmt.Sprint(1000 + i), "people", fmt.Sprintf("%d people moved", 1000+i), extract.People, float64(1000 + i), "officials"}
+		at := text.Len()
+		fmt.Fprintf(&text, "In the district some %s people were moved by night, officials said.\n\n", f.number)
+		c, _ := f.in(text.String()[at:])
+		read.Claims = append(read.Claims, shifted(c, at))
+	}
+	read.Text = strings.TrimSpace(text.String())
+	a, _, err := x.store.AddArticle(context.Background(), x.actors[models.RoleReviewer], read)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return a
 }
 
 // shifted moves a claim found in one paragraph to where that begins.

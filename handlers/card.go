@@ -39,6 +39,7 @@ type card struct {
 	SourceLink string
 	InText     bool // a mark for it stands on the same page
 	Flags      []string
+	Brief      string      // all the facts in one line, for a card without a form
 	Decide     *decideForm // nil when the visitor may not decide
 	Undo       *undoForm   // nil when there is nothing of the visitor's to undo
 }
@@ -63,6 +64,21 @@ func newCard(v *models.Version, c *models.Claim) *card {
 		}
 	}
 	return k
+}
+
+// briefOf says in one line what a whole card says in a list.
+func briefOf(k *card) string {
+	facts := []string{k.N, k.Word}
+	for _, f := range []struct{ name, words string }{
+		{"", k.Quote}, {"", k.Figure}, {"", k.Kind}, {"said by ", k.By}, {"when: ", k.When}, {"where: ", k.Place},
+		{"about ", k.Subject}, {"counts only ", k.Scope}, {"correct value: ", k.Correct}, {"decided by ", k.Decided},
+		{"because: ", k.Reason}, {"", strings.Join(k.Flags, ", ")}, {"", k.Part},
+	} {
+		if f.words != "" {
+			facts = append(facts, f.name+f.words)
+		}
+	}
+	return strings.Join(facts, " · ")
 }
 
 // kindOf is the kind with what limits how it is meant.

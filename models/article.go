@@ -66,7 +66,7 @@ type ArticlePage struct {
 	Article  Article
 	Version  Version   // the current one, without Raw
 	Versions []Version // all, oldest first, without Text, Blocks, Links, Raw
-	Claims   []Claim   // in text order, with DecidedBy
+	Claims   []Claim   // in text order, with DecidedBy and the columns that a page shows
 }
 
 // Articles returns a page of the list, newest first, and the cursor of the
@@ -158,14 +158,14 @@ func articlePage(ctx context.Context, tx *gorm.DB, id uint) (p ArticlePage, err 
 	return p, err
 }
 
-// claimsOf are the claims of an article in the order of its text, with who
-// decided them; what stands no longer in the text comes last.
+// claimsOf are the claims of an article in the order of its text, with what a
+// page of it shows and who decided them; what stands no longer in the text comes last.
 func claimsOf(ctx context.Context, tx *gorm.DB, article uint) ([]Claim, error) {
-	rows, err := tx.WithContext(ctx).Raw("SELECT "+columnList(claimColumns)+" FROM claims WHERE article_id = ? ORDER BY stale, number_start, id", article).Rows()
+	rows, err := tx.WithContext(ctx).Raw("SELECT "+columnList(pageColumns)+" FROM claims WHERE article_id = ? ORDER BY stale, number_start, id", article).Rows()
 	if err != nil {
 		return nil, err
 	}
-	claims, err := claimsFrom(rows)
+	claims, err := claimsFrom(rows, pageColumns)
 	if err != nil {
 		return nil, err
 	}

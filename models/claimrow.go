@@ -12,95 +12,106 @@ import (
 type claimColumn struct {
 	name  string
 	field func(*Claim) any
-	brief bool // the default columns of an export show it
+	shown columnUse
 }
+
+// columnUse says which of the reads that leave columns out need one.
+type columnUse uint8
+
+const (
+	inExport  columnUse = 1 << iota // the default columns of an export
+	onPage                          // the text of an article with its cards
+	elsewhere columnUse = 0
+)
 
 // claimColumns are all columns of a claim.
 var claimColumns = []claimColumn{
-	{"id", func(c *Claim) any { return &c.ID }, true},
-	{"article_id", func(c *Claim) any { return &c.ArticleID }, false},
-	{"version_id", func(c *Claim) any { return &c.VersionID }, false},
-	{"outlet_id", func(c *Claim) any { return &c.OutletID }, true},
-	{"span_start", func(c *Claim) any { return &c.Start }, false},
-	{"span_end", func(c *Claim) any { return &c.End }, false},
-	{"number_start", func(c *Claim) any { return &c.NumberStart }, false},
-	{"number_end", func(c *Claim) any { return &c.NumberEnd }, false},
-	{"quote", func(c *Claim) any { return &c.Quote }, true},
-	{"number_text", func(c *Claim) any { return &c.NumberText }, false},
-	{"value", func(c *Claim) any { return &c.Value }, true},
-	{"low", func(c *Claim) any { return &c.Low }, true},
-	{"high", func(c *Claim) any { return &c.High }, true},
-	{"approx", func(c *Claim) any { return &c.Approx }, true},
-	{"kind", func(c *Claim) any { return &c.Kind }, true},
-	{"unit", func(c *Claim) any { return &c.Unit }, true},
-	{"unit_phrase", func(c *Claim) any { return &c.UnitPhrase }, false},
-	{"unit_name", func(c *Claim) any { return &c.UnitName }, false},
-	{"unit_start", func(c *Claim) any { return &c.UnitStart }, false},
-	{"unit_end", func(c *Claim) any { return &c.UnitEnd }, false},
-	{"currency", func(c *Claim) any { return &c.Currency }, true},
-	{"si", func(c *Claim) any { return &c.SI }, false},
-	{"si_value", func(c *Claim) any { return &c.SIValue }, false},
-	{"predicate", func(c *Claim) any { return &c.Predicate }, false},
-	{"change_role", func(c *Claim) any { return &c.ChangeRole }, false},
-	{"change_direction", func(c *Claim) any { return &c.ChangeDirection }, false},
-	{"modality", func(c *Claim) any { return &c.Modality }, false},
-	{"label", func(c *Claim) any { return &c.Label }, true},
-	{"subject", func(c *Claim) any { return &c.Subject }, true},
-	{"subject_start", func(c *Claim) any { return &c.SubjectStart }, false},
-	{"subject_end", func(c *Claim) any { return &c.SubjectEnd }, false},
-	{"scope", func(c *Claim) any { return &c.Scope }, false},
-	{"total", func(c *Claim) any { return &c.Total }, false},
-	{"whole", func(c *Claim) any { return &c.Whole }, false},
-	{"ratio", func(c *Claim) any { return &c.Ratio }, false},
-	{"attributed_to", func(c *Claim) any { return &c.AttributedTo }, true},
-	{"attribution_start", func(c *Claim) any { return &c.AttributionStart }, false},
-	{"attribution_end", func(c *Claim) any { return &c.AttributionEnd }, false},
-	{"attribution_cue", func(c *Claim) any { return &c.AttributionCue }, false},
-	{"attribution_kind", func(c *Claim) any { return &c.AttributionKind }, false},
-	{"quoted", func(c *Claim) any { return &c.Quoted }, false},
-	{"time_text", func(c *Claim) any { return &c.TimeText }, true},
-	{"time_start", func(c *Claim) any { return &c.TimeStart }, false},
-	{"time_end", func(c *Claim) any { return &c.TimeEnd }, false},
-	{"time_from", func(c *Claim) any { return &c.TimeFrom }, false},
-	{"time_to", func(c *Claim) any { return &c.TimeTo }, false},
-	{"place_text", func(c *Claim) any { return &c.PlaceText }, true},
-	{"place_start", func(c *Claim) any { return &c.PlaceStart }, false},
-	{"place_end", func(c *Claim) any { return &c.PlaceEnd }, false},
-	{"links", func(c *Claim) any { return jsonField{&c.Links} }, true},
-	{"role", func(c *Claim) any { return &c.Role }, false},
-	{"sentence_start", func(c *Claim) any { return &c.SentenceStart }, false},
-	{"sentence_end", func(c *Claim) any { return &c.SentenceEnd }, false},
-	{"sentence", func(c *Claim) any { return &c.Sentence }, false},
-	{"checkable", func(c *Claim) any { return &c.Checkable }, false},
-	{"not_checked", func(c *Claim) any { return &c.NotChecked }, false},
-	{"score", func(c *Claim) any { return &c.Score }, false},
-	{"score_parts", func(c *Claim) any { return jsonField{&c.ScoreParts} }, false},
-	{"source_link", func(c *Claim) any { return &c.SourceLink }, true},
-	{"status", func(c *Claim) any { return &c.Status }, true},
-	{"basis", func(c *Claim) any { return &c.Basis }, true},
-	{"decided_by_id", func(c *Claim) any { return &c.DecidedByID }, true},
-	{"decided_at", func(c *Claim) any { return &c.DecidedAt }, true},
-	{"decision_reason", func(c *Claim) any { return &c.DecisionReason }, true},
-	{"correct_value", func(c *Claim) any { return &c.CorrectValue }, true},
-	{"correct_text", func(c *Claim) any { return &c.CorrectText }, false},
-	{"superseded_by_id", func(c *Claim) any { return &c.SupersededByID }, false},
-	{"revision", func(c *Claim) any { return &c.Revision }, false},
-	{"stale", func(c *Claim) any { return &c.Stale }, true},
-	{"second_check", func(c *Claim) any { return &c.SecondCheck }, true},
-	{"conflict_flag", func(c *Claim) any { return &c.ConflictFlag }, true},
-	{"math_flag", func(c *Claim) any { return &c.MathFlag }, true},
-	{"disagreement", func(c *Claim) any { return &c.Disagreement }, true},
-	{"evidence_count", func(c *Claim) any { return &c.EvidenceCount }, true},
-	{"evidence_url", func(c *Claim) any { return &c.EvidenceURL }, false},
-	{"created_at", func(c *Claim) any { return &c.CreatedAt }, false},
+	{"id", func(c *Claim) any { return &c.ID }, inExport | onPage},
+	{"article_id", func(c *Claim) any { return &c.ArticleID }, onPage},
+	{"version_id", func(c *Claim) any { return &c.VersionID }, onPage},
+	{"outlet_id", func(c *Claim) any { return &c.OutletID }, inExport},
+	{"span_start", func(c *Claim) any { return &c.Start }, onPage},
+	{"span_end", func(c *Claim) any { return &c.End }, onPage},
+	{"number_start", func(c *Claim) any { return &c.NumberStart }, onPage},
+	{"number_end", func(c *Claim) any { return &c.NumberEnd }, onPage},
+	{"quote", func(c *Claim) any { return &c.Quote }, inExport | onPage},
+	{"number_text", func(c *Claim) any { return &c.NumberText }, onPage},
+	{"value", func(c *Claim) any { return &c.Value }, inExport | onPage},
+	{"low", func(c *Claim) any { return &c.Low }, inExport | onPage},
+	{"high", func(c *Claim) any { return &c.High }, inExport | onPage},
+	{"approx", func(c *Claim) any { return &c.Approx }, inExport | onPage},
+	{"kind", func(c *Claim) any { return &c.Kind }, inExport | onPage},
+	{"unit", func(c *Claim) any { return &c.Unit }, inExport | onPage},
+	{"unit_phrase", func(c *Claim) any { return &c.UnitPhrase }, onPage},
+	{"unit_name", func(c *Claim) any { return &c.UnitName }, elsewhere},
+	{"unit_start", func(c *Claim) any { return &c.UnitStart }, onPage},
+	{"unit_end", func(c *Claim) any { return &c.UnitEnd }, onPage},
+	{"currency", func(c *Claim) any { return &c.Currency }, inExport | onPage},
+	{"si", func(c *Claim) any { return &c.SI }, elsewhere},
+	{"si_value", func(c *Claim) any { return &c.SIValue }, elsewhere},
+	{"predicate", func(c *Claim) any { return &c.Predicate }, elsewhere},
+	{"change_role", func(c *Claim) any { return &c.ChangeRole }, onPage},
+	{"change_direction", func(c *Claim) any { return &c.ChangeDirection }, onPage},
+	{"modality", func(c *Claim) any { return &c.Modality }, onPage},
+	{"label", func(c *Claim) any { return &c.Label }, inExport | onPage},
+	{"subject", func(c *Claim) any { return &c.Subject }, inExport | onPage},
+	{"subject_start", func(c *Claim) any { return &c.SubjectStart }, elsewhere},
+	{"subject_end", func(c *Claim) any { return &c.SubjectEnd }, elsewhere},
+	{"scope", func(c *Claim) any { return &c.Scope }, onPage},
+	{"total", func(c *Claim) any { return &c.Total }, onPage},
+	{"whole", func(c *Claim) any { return &c.Whole }, onPage},
+	{"ratio", func(c *Claim) any { return &c.Ratio }, onPage},
+	{"attributed_to", func(c *Claim) any { return &c.AttributedTo }, inExport | onPage},
+	{"attribution_start", func(c *Claim) any { return &c.AttributionStart }, onPage},
+	{"attribution_end", func(c *Claim) any { return &c.AttributionEnd }, onPage},
+	{"attribution_cue", func(c *Claim) any { return &c.AttributionCue }, elsewhere},
+	{"attribution_kind", func(c *Claim) any { return &c.AttributionKind }, onPage},
+	{"quoted", func(c *Claim) any { return &c.Quoted }, onPage},
+	{"time_text", func(c *Claim) any { return &c.TimeText }, inExport | onPage},
+	{"time_start", func(c *Claim) any { return &c.TimeStart }, elsewhere},
+	{"time_end", func(c *Claim) any { return &c.TimeEnd }, elsewhere},
+	{"time_from", func(c *Claim) any { return &c.TimeFrom }, onPage},
+	{"time_to", func(c *Claim) any { return &c.TimeTo }, onPage},
+	{"place_text", func(c *Claim) any { return &c.PlaceText }, inExport | onPage},
+	{"place_start", func(c *Claim) any { return &c.PlaceStart }, elsewhere},
+	{"place_end", func(c *Claim) any { return &c.PlaceEnd }, elsewhere},
+	{"links", func(c *Claim) any { return jsonField{&c.Links} }, inExport | onPage},
+	{"role", func(c *Claim) any { return &c.Role }, onPage},
+	{"sentence_start", func(c *Claim) any { return &c.SentenceStart }, onPage},
+	{"sentence_end", func(c *Claim) any { return &c.SentenceEnd }, onPage},
+	{"sentence", func(c *Claim) any { return &c.Sentence }, onPage},
+	{"checkable", func(c *Claim) any { return &c.Checkable }, onPage},
+	{"not_checked", func(c *Claim) any { return &c.NotChecked }, onPage},
+	{"score", func(c *Claim) any { return &c.Score }, elsewhere},
+	{"score_parts", func(c *Claim) any { return jsonField{&c.ScoreParts} }, elsewhere},
+	{"source_link", func(c *Claim) any { return &c.SourceLink }, inExport | onPage},
+	{"status", func(c *Claim) any { return &c.Status }, inExport | onPage},
+	{"basis", func(c *Claim) any { return &c.Basis }, inExport | onPage},
+	{"decided_by_id", func(c *Claim) any { return &c.DecidedByID }, inExport | onPage},
+	{"decided_at", func(c *Claim) any { return &c.DecidedAt }, inExport | onPage},
+	{"decision_reason", func(c *Claim) any { return &c.DecisionReason }, inExport | onPage},
+	{"correct_value", func(c *Claim) any { return &c.CorrectValue }, inExport},
+	{"correct_text", func(c *Claim) any { return &c.CorrectText }, onPage},
+	{"superseded_by_id", func(c *Claim) any { return &c.SupersededByID }, onPage},
+	{"revision", func(c *Claim) any { return &c.Revision }, onPage},
+	{"stale", func(c *Claim) any { return &c.Stale }, inExport | onPage},
+	{"second_check", func(c *Claim) any { return &c.SecondCheck }, inExport | onPage},
+	{"conflict_flag", func(c *Claim) any { return &c.ConflictFlag }, inExport | onPage},
+	{"math_flag", func(c *Claim) any { return &c.MathFlag }, inExport | onPage},
+	{"disagreement", func(c *Claim) any { return &c.Disagreement }, inExport | onPage},
+	{"evidence_count", func(c *Claim) any { return &c.EvidenceCount }, inExport | onPage},
+	{"evidence_url", func(c *Claim) any { return &c.EvidenceURL }, elsewhere},
+	{"created_at", func(c *Claim) any { return &c.CreatedAt }, elsewhere},
 }
 
-// briefColumns are those that the default columns of an export show.
-var briefColumns = brief(claimColumns)
+var (
+	exportColumns = columnsFor(inExport)
+	pageColumns   = columnsFor(onPage)
+)
 
-func brief(all []claimColumn) (kept []claimColumn) {
-	for _, c := range all {
-		if c.brief {
+func columnsFor(use columnUse) (kept []claimColumn) {
+	for _, c := range claimColumns {
+		if c.shown&use != 0 {
 			kept = append(kept, c)
 		}
 	}
@@ -128,12 +139,12 @@ func claimFields(columns []claimColumn, c *Claim) []any {
 	return fields
 }
 
-// claimsFrom reads the rows of a query for all claimColumns.
-func claimsFrom(rows *sql.Rows) ([]Claim, error) {
+// claimsFrom reads the rows of a query for columns.
+func claimsFrom(rows *sql.Rows, columns []claimColumn) ([]Claim, error) {
 	defer rows.Close()
 	var c Claim
 	var claims []Claim
-	fields := claimFields(claimColumns, &c)
+	fields := claimFields(columns, &c)
 	for rows.Next() {
 		c = Claim{}
 		if err := rows.Scan(fields...); err != nil {

@@ -151,7 +151,7 @@ type exportScan struct {
 func newExportScan(brief bool) *exportScan {
 	x := &exportScan{columns: claimColumns}
 	if brief {
-		x.columns = briefColumns
+		x.columns = exportColumns
 	}
 	r := &x.row
 	x.fields = append(claimFields(x.columns, &r.Claim), &r.ArticleTitle, &r.ArticleURL, &r.PublishedAt)
