@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -217,7 +218,9 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 	if err := as.Parse(&Claim{}); err != nil {
 		return err
 	}
-	columns := as.Schema.DBNames[1:] // without the id, which comes first
+	columns := slices.DeleteFunc(slices.Clone(as.Schema.DBNames), func(name string) bool {
+		return name == "id" || !as.Schema.FieldsByDBName[name].Creatable
+	})
 	last, err := one[uint](tx.WithContext(ctx), "SELECT COALESCE(MAX(id), 0) FROM claims")
 	if err != nil {
 		return err

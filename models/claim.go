@@ -94,6 +94,8 @@ type Claim struct {
 	ConflictFlag   bool
 	MathFlag       bool
 	Disagreement   bool
+	AssignedToID   *uint
+	Priority       int    `gorm:"->"` // the place in the queue, made by the database
 	EvidenceCount  int    // not withdrawn
 	EvidenceURL    string // of the first that is not withdrawn
 	CreatedAt      time.Time

@@ -99,6 +99,8 @@ var claimColumns = []claimColumn{
 	{"conflict_flag", func(c *Claim) any { return &c.ConflictFlag }, inExport | onPage},
 	{"math_flag", func(c *Claim) any { return &c.MathFlag }, inExport | onPage},
 	{"disagreement", func(c *Claim) any { return &c.Disagreement }, inExport | onPage},
+	{"assigned_to_id", func(c *Claim) any { return &c.AssignedToID }, onPage},
+	{"priority", func(c *Claim) any { return &c.Priority }, elsewhere},
 	{"evidence_count", func(c *Claim) any { return &c.EvidenceCount }, inExport | onPage},
 	{"evidence_url", func(c *Claim) any { return &c.EvidenceURL }, elsewhere},
 	{"created_at", func(c *Claim) any { return &c.CreatedAt }, elsewhere},

@@ -17,6 +17,7 @@ import (
 type Decision struct {
 	ID             uint
 	ClaimID        uint
+	Claim          *Claim
 	Seq            int    // 1, 2, 3 … within the claim
 	Revision       int    // of the claim, that the decision was made on
 	Status         Status // for an undo: the status it led back to
@@ -264,7 +265,10 @@ func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *dock
 	if d.Evidence, err = json.Marshal(on.evidence); err != nil {
 		return err
 	}
-	if err := gorm.G[Decision](tx).Omit("User").Create(ctx, d); err != nil {
+	if err := gorm.G[Decision](tx).Omit("User", "Claim").Create(ctx, d); err != nil {
+		return err
+	}
+	if err := endLease(ctx, tx, c.ID); err != nil {
 		return err
 	}
 	status, counting := StatusOf(append(slices.Clone(on.decisions), *d))

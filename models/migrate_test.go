@@ -181,9 +181,12 @@ func TestMigrationsNumbered(t *testing.T) {
 	if diff := cmp.Diff(sqlite, names("postgres")); diff != "" {
 		t.Error(diff)
 	}
+	// Names are sorted: two with one number would stand side by side. A number
+	// may be missing, it is only never given twice.
+	number := regexp.MustCompile(`^\d{5}_[a-z]+\.sql$`)
 	for i, name := range sqlite {
-		if want := string(rune('1' + i)); !strings.HasPrefix(name, "0000"+want+"_") {
-			t.Errorf("%s is number %s", name, want)
+		if !number.MatchString(name) || i > 0 && name[:5] == sqlite[i-1][:5] {
+			t.Errorf("%s has no number of its own", name)
 		}
 	}
 }

@@ -20,6 +20,20 @@ func Each(t *testing.T, test func(t *testing.T, s *models.Store)) {
 	t.Run("postgres", func(t *testing.T) { test(t, Open(t, Postgres(t))) })
 }
 
+// EachAt is Each with the clock in the hands of the test.
+func EachAt(t *testing.T, test func(t *testing.T, s *models.Store, clock *Hand)) {
+	t.Helper()
+	for name, dsn := range map[string]func() string{
+		"sqlite":   func() string { return filepath.Join(t.TempDir(), "tallymark.db") },
+		"postgres": func() string { return Postgres(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock := new(Hand)
+			test(t, openAt(t, dsn(), clock.Now), clock)
+		})
+	}
+}
+
 // SQLite opens an empty database in a file.
 func SQLite(t testing.TB) *models.Store {
 	t.Helper()
@@ -29,8 +43,13 @@ func SQLite(t testing.TB) *models.Store {
 // Open opens and migrates the database at dsn until the end of the test.
 func Open(t testing.TB, dsn string) *models.Store {
 	t.Helper()
+	return openAt(t, dsn, Clock())
+}
+
+func openAt(t testing.TB, dsn string, now func() time.Time) *models.Store {
+	t.Helper()
 	ctx := context.Background()
-	s, err := models.Open(ctx, dsn, models.Options{Now: Clock()})
+	s, err := models.Open(ctx, dsn, models.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,15 +66,23 @@ func Open(t testing.TB, dsn string) *models.Store {
 
 // Clock returns a clock that goes on by a second each time it is read. It
 // begins in 2026.
-func Clock() func() time.Time {
-	var mu sync.Mutex
-	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	return func() time.Time {
-		mu.Lock()
-		defer mu.Unlock()
-		now = now.Add(time.Second)
-		return now
-	}
+func Clock() func() time.Time { return new(Hand).Now }
+
+// Hand is the clock of [Clock] that a test can also put forward.
+type Hand struct {
+	mu   sync.Mutex
+	gone time.Duration
+}
+
+// Now is a second later than before.
+func (h *Hand) Now() time.Time { return h.Advance(time.Second) }
+
+// Advance puts the clock forward and returns its time.
+func (h *Hand) Advance(by time.Duration) time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.gone += by
+	return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).Add(h.gone)
 }
 
 // Password is the password of every user that User makes.

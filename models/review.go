@@ -1,0 +1,121 @@
+package models
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// ReviewPage is what the review desk shows: an article with one of its claims
+// at hand, and what lies around them.
+type ReviewPage struct {
+	ArticlePage
+	Claim    ClaimPage
+	Lease    *Lease    // nil when nobody has the claim
+	Last     *Decision // the actor's newest verdict that counts, with its Claim; nil without any
+	Previous uint      // the first claim of the article before in the queue, 0 for none
+	Next     uint      // the same of the article after
+	Counts   map[Tab]int
+}
+
+// Review returns the desk with a claim on it. It takes nothing.
+func (s *Store) Review(ctx context.Context, a Actor, tab Tab, claimID uint) (p ReviewPage, err error) {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return p, err
+	}
+	if !tab.Valid() {
+		return p, invalid("tab", "there is no part of the queue called %q", cleanText(string(tab)))
+	}
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		p, err = s.reviewPage(ctx, tx, a.UserID, tab, claimID)
+		return err
+	})
+	return p, wrap(err, "review claim %d", claimID)
+}
+
+func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, user uint, tab Tab, claimID uint) (p ReviewPage, err error) {
+	if p.Claim, err = claimPage(ctx, tx, claimID); err != nil {
+		return p, err
+	}
+	if p.ArticlePage, err = articlePage(ctx, tx, p.Claim.Claim.ArticleID); err != nil {
+		return p, err
+	}
+	if p.Lease, err = s.leaseOf(ctx, tx, claimID); err != nil {
+		return p, err
+	}
+	if p.Last, err = lastDecision(ctx, tx, user); err != nil {
+		return p, err
+	}
+	if p.Counts, err = s.queueCounts(ctx, tx, user); err != nil {
+		return p, err
+	}
+	p.Previous, p.Next, err = s.neighbours(ctx, tx, user, tab, p.Claim.Claim.ArticleID)
+	return p, err
+}
+
+// LastDecision returns the actor's newest verdict that still counts, nil when
+// there is none: what an undo would take back.
+func (s *Store) LastDecision(ctx context.Context, a Actor) (*Decision, error) {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return nil, err
+	}
+	d, err := lastDecision(ctx, s.read, a.UserID)
+	return d, wrap(err, "last decision")
+}
+
+func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error) {
+	id, err := anID(ctx, tx, `SELECT d.id FROM decisions d JOIN claims c ON c.id = d.claim_id
+		WHERE d.user_id = ? AND d.undoes_id IS NULL AND c.decided_by_id = d.user_id AND c.decided_at = d.created_at
+		AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id) ORDER BY d.id DESC LIMIT 1`, user)
+	if err != nil || id == 0 {
+		return nil, err
+	}
+	d, err := gorm.G[Decision](tx).Preload("Claim", nil).Where("id = ?", id).Take(ctx)
+	return &d, err
+}
+
+// neighbours are the articles before and after one in the queue, each by the
+// claim to begin with.
+func (s *Store) neighbours(ctx context.Context, tx *gorm.DB, user uint, tab Tab, article uint) (before, after uint, err error) {
+	top, err := s.topOf(ctx, tx, user, tab, article)
+	if err != nil {
+		return 0, 0, err
+	}
+	before, err = s.neighbour(ctx, tx, user, tab, article,
+		"(c.priority > ? OR c.priority = ? AND c.article_id < ?)", "c.priority, c.article_id DESC, c.number_start DESC", top)
+	if err != nil {
+		return 0, 0, err
+	}
+	after, err = s.neighbour(ctx, tx, user, tab, article,
+		"(c.priority < ? OR c.priority = ? AND c.article_id > ?)", queueOrder, top)
+	return before, after, err
+}
+
+// topOf is the priority of the most pressing claim of an article in a tab. An
+// article with none left stands before all others.
+func (s *Store) topOf(ctx context.Context, tx *gorm.DB, user uint, tab Tab, article uint) (int, error) {
+	q := newQueue(tab, user, s.now()).and("c.article_id = ?", article)
+	var found []int
+	if err := tx.WithContext(ctx).Raw(q.sql("c.priority", "c.priority DESC LIMIT 1"), q.args...).Scan(&found).Error; err != nil {
+		return 0, err
+	}
+	if len(found) == 0 {
+		return 1 << 20, nil
+	}
+	return found[0], nil
+}
+
+// neighbour is the nearest article on one side. Of each article only the most
+// pressing claim counts, since that is where the article stands.
+func (s *Store) neighbour(ctx context.Context, tx *gorm.DB, user uint, tab Tab, article uint, side, order string, top int) (uint, error) {
+	more := strings.ReplaceAll(tab.condition(), "c.", "h.")
+	q := newQueue(tab, user, s.now()).free().and("c.article_id <> ?", article).and(side, top, top, article).
+		and("NOT EXISTS (SELECT 1 FROM claims h WHERE h.article_id = c.article_id AND h.priority > c.priority AND " + more + ")")
+	other, err := anID(ctx, tx, q.sql("c.article_id", order+" LIMIT 1"), q.args...)
+	if err != nil || other == 0 {
+		return 0, err
+	}
+	begin := newQueue(tab, user, s.now()).free().and("c.article_id = ?", other)
+	return anID(ctx, tx, begin.sql("c.id", "c.number_start, c.id LIMIT 1"), begin.args...)
+}
