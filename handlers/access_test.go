@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,45 +24,54 @@ const (
 )
 
 var access = map[string][5]int{
-	"health":            {in, in, in, in, in},
-	"asset":             {gone, gone, gone, gone, gone}, // an unhashed name
-	"setup":             {no, no, no, no, no},
-	"setup.make":        {no, no, no, no, no},
-	"login":             {in, see, see, see, see},
-	"login.make":        {field422, field422, field422, field422, field422},
-	"home":              {see, see, see, see, see},
-	"articles":          {see, in, in, in, in},
-	"article":           {see, in, in, in, in},
-	"article.new":       {see, no, in, in, in},
-	"article.add":       {out, no, field422, field422, field422},
-	"article.sample":    {out, no, see, see, see},
-	"article.original":  {see, in, in, in, in},
-	"claims":            {see, in, in, in, in},
-	"claim":             {see, in, in, in, in},
-	"claim.decide":      {out, no, field422, field422, field422},
-	"claim.undo":        {out, no, field422, field422, field422},
-	"evidence.add":      {out, no, field422, field422, field422},
-	"evidence.withdraw": {out, no, field422, field422, field422},
-	"export":            {see, in, in, in, in},
-	"export.csv":        {see, in, in, in, in},
-	"help":              {see, in, in, in, in},
-	"account":           {see, in, in, in, in},
-	"account.password":  {out, field422, field422, field422, field422},
-	"activity":          {see, no, no, in, in},
-	"users":             {see, no, no, no, in},
-	"user.add":          {out, no, no, no, field422},
-	"user.role":         {out, no, no, no, field422},
-	"user.access":       {out, no, no, no, field422},
-	"user.password":     {out, no, no, no, field422},
-	"logout":            {see, see, see, see, see}, // last: it ends the session
+	"health":              {in, in, in, in, in},
+	"asset":               {gone, gone, gone, gone, gone}, // an unhashed name
+	"setup":               {no, no, no, no, no},
+	"setup.make":          {no, no, no, no, no},
+	"login":               {in, see, see, see, see},
+	"login.make":          {field422, field422, field422, field422, field422},
+	"home":                {see, see, see, see, see},
+	"articles":            {see, in, in, in, in},
+	"article":             {see, in, in, in, in},
+	"article.new":         {see, no, in, in, in},
+	"article.add":         {out, no, field422, field422, field422},
+	"article.sample":      {out, no, see, see, see},
+	"article.original":    {see, in, in, in, in},
+	"claims":              {see, in, in, in, in},
+	"claim":               {see, in, in, in, in},
+	"claim.decide":        {out, no, field422, field422, field422},
+	"claim.undo":          {out, no, field422, field422, field422},
+	"evidence.add":        {out, no, field422, field422, field422},
+	"evidence.withdraw":   {out, no, field422, field422, field422},
+	"export":              {see, in, in, in, in},
+	"export.csv":          {see, in, in, in, in},
+	"help":                {see, in, in, in, in},
+	"account":             {see, in, in, in, in},
+	"account.password":    {out, field422, field422, field422, field422},
+	"session.end":         {out, gone, gone, gone, gone}, // somebody else's
+	"activity":            {see, no, no, in, in},
+	"users":               {see, no, no, no, in},
+	"user.add":            {out, no, no, no, field422},
+	"user.role":           {out, no, no, no, field422},
+	"user.access":         {out, no, no, no, field422},
+	"user.password":       {out, no, no, no, field422},
+	"invitation.add":      {out, no, no, no, field422},
+	"invitation.withdraw": {out, no, no, no, see},
+	"invitation":          {no, no, no, no, no}, // no link
+	"invitation.accept":   {no, no, no, no, no},
+	"session.end_all":     {out, see, see, see, see},
+	"logout":              {see, see, see, see, see},
 }
 
-// walk calls f with each route of the router, logout last.
+// ending are the routes after which the visitor is signed out.
+var ending = []string{"session.end_all", "logout"}
+
+// walk calls f with each route of the router, those that end the session last.
 func (x *site) walk(f func(name, method, path string)) {
 	x.t.Helper()
 	type row struct{ name, method, path string }
 	var rows []row
-	var last row
+	var last []row
 	err := x.server.router().Walk(func(rt *mux.Route, _ *mux.Router, _ []*mux.Route) error {
 		path, err := rt.GetPathTemplate()
 		if err != nil {
@@ -72,8 +82,8 @@ func (x *site) walk(f func(name, method, path string)) {
 			return err
 		}
 		one := row{rt.GetName(), methods[0], path}
-		if one.name == "logout" {
-			last = one
+		if slices.Contains(ending, one.name) {
+			last = append(last, one)
 			return nil
 		}
 		rows = append(rows, one)
@@ -82,7 +92,7 @@ func (x *site) walk(f func(name, method, path string)) {
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	for _, one := range append(rows, last) {
+	for _, one := range append(rows, last...) {
 		f(one.name, one.method, one.path)
 	}
 }
@@ -103,10 +113,8 @@ func (v *visitor) try(method, path string) *answer {
 
 func TestEveryRouteForEveryRole(t *testing.T) {
 	x := newSite(t)
-	visitors := []*visitor{x.visitor()}
-	for _, role := range models.Roles {
-		visitors = append(visitors, x.as(role))
-	}
+	x.strangers()
+	visitors := x.everybody()
 	seen := 0
 	x.walk(func(name, method, path string) {
 		want, ok := access[name]
@@ -115,7 +123,11 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 			return
 		}
 		seen++
-		// Object 1 exists for articles, claims and users (the viewer's account).
+		if slices.Contains(ending, name) {
+			visitors = x.everybody()
+		}
+		// Object 1 exists for articles, claims, users (the viewer's account) and
+		// invitations; session 1 is somebody else's.
 		for i, v := range visitors {
 			if got := v.try(method, x.fill(path, "1")).status; got != want[i] {
 				t.Errorf("%s %s for visitor %d: %d, want %d", method, path, i, got, want[i])
@@ -124,6 +136,27 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 	})
 	if seen != len(access) {
 		t.Errorf("the table has %d routes, the router %d", len(access), seen)
+	}
+}
+
+// everybody is a visitor who is not signed in and one of each role.
+func (x *site) everybody() []*visitor {
+	x.t.Helper()
+	visitors := []*visitor{x.visitor()}
+	for _, role := range models.Roles {
+		visitors = append(visitors, x.as(role))
+	}
+	return visitors
+}
+
+// strangers makes the first of those objects that have an owner somebody
+// else's.
+func (x *site) strangers() {
+	x.t.Helper()
+	storetest.User(x.t, x.store, "stranger", models.RoleAdmin)
+	x.as("stranger").get("/account").want(http.StatusOK)
+	if _, _, err := x.store.Invite(x.t.Context(), models.SystemActor, "invited@example.org", models.RoleViewer); err != nil {
+		x.t.Fatal(err)
 	}
 }
 

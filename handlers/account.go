@@ -10,8 +10,9 @@ import (
 // accountPage is the visitor's own account.
 type accountPage struct {
 	base
-	Fields []field
-	Wrong  []field
+	Fields   []field
+	Wrong    []field
+	Sessions []sessionRow
 }
 
 func passwordFields() []field {
@@ -24,7 +25,7 @@ func passwordFields() []field {
 
 // accountShow serves GET /account.
 func (s *Server) accountShow(w http.ResponseWriter, r *http.Request) error {
-	return s.render(w, r, "account", accountPage{base: s.base(r, "Your account"), Fields: passwordFields()})
+	return s.showAccount(w, r, http.StatusOK, func(*accountPage) {})
 }
 
 // accountPassword serves POST /account. Every other session of the account
@@ -58,8 +59,21 @@ func (s *Server) accountPassword(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) accountAgain(w http.ResponseWriter, r *http.Request, fields []field) error {
-	page := accountPage{base: s.base(r, "Your account"), Fields: fields, Wrong: wrong(fields)}
-	return s.renderStatus(w, r, http.StatusUnprocessableEntity, "account", page)
+	return s.showAccount(w, r, http.StatusUnprocessableEntity, func(p *accountPage) {
+		p.Fields, p.Wrong = fields, wrong(fields)
+	})
+}
+
+// showAccount renders the page after edit has put in what one form has to say.
+func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int, edit func(*accountPage)) error {
+	page := accountPage{base: s.base(r, "Your account"), Fields: passwordFields()}
+	sessions, err := s.store.Sessions(r.Context(), actorOf(r), s.sessions.Token(r.Context()))
+	if err != nil {
+		return err
+	}
+	page.Sessions = sessionRows(sessions)
+	edit(&page)
+	return s.renderStatus(w, r, status, "account", page)
 }
 
 // blamePassword puts a refusal on the old password when that is wrong, else on

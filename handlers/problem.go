@@ -20,6 +20,7 @@ var (
 	errForm      = errors.New("form cannot be read")
 	errTooMany   = errors.New("too many sign-in attempts")
 	errSetupLink = errors.New("wrong or used set-up link")
+	errInvited   = errors.New("wrong, used or withdrawn invitation")
 )
 
 // problem is what a person is told: what happened, why, and what to do.
@@ -81,6 +82,8 @@ var known = []struct {
 		Message: "Signing in is blocked for a quarter of an hour after many wrong passwords. Wait, or ask an admin to set a new password."}},
 	{errSetupLink, problem{Status: http.StatusForbidden, Title: "This set-up link does not work",
 		Message: "It works once, and only while there is no account. Use the newest link that Tallymark printed in the terminal, or sign in."}},
+	{errInvited, problem{Status: http.StatusForbidden, Title: "This invitation does not work",
+		Message: "A link of invitation works once and for seven days, unless it is withdrawn. If you have made your account with it, sign in; else ask an admin for a new one."}},
 }
 
 // sentence begins with a capital and ends with a full stop.

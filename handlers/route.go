@@ -36,6 +36,9 @@ func (s *Server) routes() []route {
 		{name: "login.make", method: post, path: "/login", do: s.loginMake},
 		{name: "logout", method: post, path: "/logout", do: s.logout},
 
+		{name: "invitation", method: get, path: "/invitation", do: s.invitationShow},
+		{name: "invitation.accept", method: post, path: "/invitation", do: s.invitationAccept},
+
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
 		{name: "articles", method: get, path: "/articles", least: models.RoleViewer, do: s.articleList},
 		{name: "article.new", method: get, path: "/articles/new", least: models.RoleReviewer, do: s.articleNew},
@@ -56,6 +59,8 @@ func (s *Server) routes() []route {
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
 		{name: "account", method: get, path: "/account", least: models.RoleViewer, do: s.accountShow},
 		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, do: s.accountPassword},
+		{name: "session.end", method: post, path: "/account/sessions/{id:[0-9]+}/end", least: models.RoleViewer, do: s.sessionEnd},
+		{name: "session.end_all", method: post, path: "/account/sessions/end", least: models.RoleViewer, do: s.sessionEndAll},
 
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
 
@@ -64,6 +69,8 @@ func (s *Server) routes() []route {
 		{name: "user.role", method: post, path: "/admin/users/{id:[0-9]+}/role", least: models.RoleAdmin, do: s.userRole},
 		{name: "user.access", method: post, path: "/admin/users/{id:[0-9]+}/access", least: models.RoleAdmin, do: s.userAccess},
 		{name: "user.password", method: post, path: "/admin/users/{id:[0-9]+}/password", least: models.RoleAdmin, do: s.userPassword},
+		{name: "invitation.add", method: post, path: "/admin/invitations", least: models.RoleAdmin, do: s.invitationAdd},
+		{name: "invitation.withdraw", method: post, path: "/admin/invitations/{id:[0-9]+}/withdraw", least: models.RoleAdmin, do: s.invitationWithdraw},
 	}
 }
 

@@ -164,3 +164,40 @@ func TestForwardedAddressIsBelievedOnlyFromAProxy(t *testing.T) {
 		})).ServeHTTP(nil, r)
 	}
 }
+
+func TestPlacesWhereOneIsSignedIn(t *testing.T) {
+	x := newSite(t)
+	here, there, other := x.as(models.RoleViewer), x.as(models.RoleViewer), x.as(models.RoleReviewer)
+	page := here.get("/account").want(http.StatusOK)
+	if n := len(page.all("#sessions tbody tr")); n != 2 {
+		t.Fatalf("%d places, want 2", n)
+	}
+	page.says("#sessions tr:nth-child(2) th", "this one")
+	page.says("#sessions", "127.0.0.1")
+	first := attr(page.one("#sessions tr:nth-child(1) form"), "action")
+	other.post(first, nil).want(http.StatusNotFound)
+	here.post(first, nil).want(http.StatusSeeOther)
+	there.get("/account").want(http.StatusSeeOther)
+	here.get("/account").want(http.StatusOK).says("[role=status]", "signed out")
+
+	again := x.as(models.RoleViewer)
+	again.post("/account/sessions/end", nil).want(http.StatusSeeOther)
+	for _, v := range []*visitor{here, again} {
+		v.get("/account").want(http.StatusSeeOther)
+	}
+	other.get("/account").want(http.StatusOK)
+}
+
+func TestWordsForBrowsers(t *testing.T) {
+	for agent, want := range map[string]string{
+		"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0":                                                                  "Firefox on Linux",
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0":           "Edge on Windows",
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1": "Safari on iPhone",
+		"Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36":                            "Chrome on Android",
+		"curl/8.5.0": "curl", "": "Unknown browser", "<script>": "Unknown browser",
+	} {
+		if got := whereabouts(agent); got != want {
+			t.Errorf("%q is %q, want %q", agent, got, want)
+		}
+	}
+}

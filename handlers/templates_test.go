@@ -19,7 +19,7 @@ import (
 var pageStructs = map[string]any{
 	"account": accountPage{base: base{User: &models.User{}}}, "activity": activityPage{}, "article": articlePage{}, "articlenew": articleNewPage{},
 	"articles": articlesPage{}, "claim": claimPage{Card: &card{Claim: &models.Claim{}}}, "claims": claimsPage{}, "conflict": conflictPage{Form: &decideForm{}}, "error": errorPage{},
-	"export": exportPage{}, "help": helpPage{}, "login": loginPage{}, "setup": setupPage{}, "undoblocked": undoBlockedPage{}, "users": usersPage{},
+	"export": exportPage{}, "help": helpPage{}, "invitation": invitationPage{}, "login": loginPage{}, "setup": setupPage{}, "undoblocked": undoBlockedPage{}, "users": usersPage{},
 }
 
 func TestEveryTemplateFitsItsStruct(t *testing.T) {

@@ -11,10 +11,13 @@ import (
 // usersPage manages the accounts.
 type usersPage struct {
 	base
-	Rows    []userRow
-	Fields  []field
-	Wrong   []field
-	Problem string
+	Rows        []userRow
+	Fields      []field
+	Wrong       []field
+	Problem     string
+	Invite      []field
+	Invitations []invitationRow
+	Invited     *invitedLink // said once, when it has just been made
 }
 
 // Roles are the roles to choose from.
@@ -36,35 +39,48 @@ type userInput struct {
 }
 
 func (in userInput) fields() []field {
-	var roles []option
-	for _, role := range models.Roles {
-		roles = append(roles, option{string(role), role.Label()})
-	}
 	return []field{
 		{Name: "name", Label: "Name", Value: in.Name, Complete: "off", Required: true},
 		{Name: "email", Label: "E-mail", Value: in.Email, Type: "email", Complete: "off", Required: true},
-		{Name: "role", Label: "Role", Value: in.Role, Options: roles},
+		{Name: "role", Label: "Role", Value: in.Role, Options: roleOptions()},
 		{Name: "password", Label: "First password", Type: "password", Complete: "new-password", Hint: passwordHint, Required: true},
 	}
 }
 
-// userList serves GET /admin/users.
-func (s *Server) userList(w http.ResponseWriter, r *http.Request) error {
-	return s.showUsers(w, r, http.StatusOK, userInput{Role: string(models.RoleReviewer)}.fields(), "")
+func roleOptions() []option {
+	var roles []option
+	for _, role := range models.Roles {
+		roles = append(roles, option{string(role), role.Label()})
+	}
+	return roles
 }
 
-func (s *Server) showUsers(w http.ResponseWriter, r *http.Request, status int, fields []field, message string) error {
+// userList serves GET /admin/users.
+func (s *Server) userList(w http.ResponseWriter, r *http.Request) error {
+	return s.showUsers(w, r, http.StatusOK, func(*usersPage) {})
+}
+
+// showUsers renders the page after edit has put in what one form has to say.
+func (s *Server) showUsers(w http.ResponseWriter, r *http.Request, status int, edit func(*usersPage)) error {
 	users, err := s.store.Users(r.Context(), actorOf(r))
 	if err != nil {
 		return err
 	}
-	page := usersPage{base: s.base(r, "Users"), Fields: fields, Wrong: wrong(fields), Problem: message}
+	open, err := s.store.Invitations(r.Context(), actorOf(r))
+	if err != nil {
+		return err
+	}
+	page := usersPage{
+		base: s.base(r, "Users"), Fields: userInput{Role: string(models.RoleReviewer)}.fields(),
+		Invite: inviteInput{Role: string(models.RoleReviewer)}.fields(), Invitations: s.invitationRows(open),
+	}
 	for _, u := range users {
 		page.Rows = append(page.Rows, userRow{
 			ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role,
 			Disabled: u.DisabledAt != nil, Self: u.ID == actorOf(r).UserID,
 		})
 	}
+	edit(&page)
 	return s.renderStatus(w, r, status, "users", page)
 }
 
@@ -78,7 +94,7 @@ func (s *Server) userAdd(w http.ResponseWriter, r *http.Request) error {
 		Email: in.Email, Name: in.Name, Password: in.Password, Role: models.Role(in.Role),
 	})
 	if fields := in.fields(); blame(fields, err) {
-		return s.showUsers(w, r, http.StatusUnprocessableEntity, fields, "")
+		return s.showUsers(w, r, http.StatusUnprocessableEntity, func(p *usersPage) { p.Fields, p.Wrong = fields, wrong(fields) })
 	}
 	if err != nil {
 		return err
@@ -125,8 +141,7 @@ func (s *Server) changeUser(w http.ResponseWriter, r *http.Request, notice strin
 	err = change(id)
 	var invalid *models.InvalidError
 	if errors.As(err, &invalid) {
-		fields := userInput{Role: string(models.RoleReviewer)}.fields()
-		return s.showUsers(w, r, http.StatusUnprocessableEntity, fields, sentence(strings.TrimSpace(invalid.Message)))
+		return s.showUsers(w, r, http.StatusUnprocessableEntity, func(p *usersPage) { p.Problem = sentence(strings.TrimSpace(invalid.Message)) })
 	}
 	if err != nil {
 		return err

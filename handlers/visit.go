@@ -66,14 +66,23 @@ func (s *Server) visited(r *http.Request) (*http.Request, error) {
 	if c, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
 		token = c.Value
 	}
-	ctx, err := s.sessions.Load(r.Context(), token)
+	ctx, err := s.sessions.Load(models.WithVisit(r.Context(), visitFrom(r)), token)
 	if err != nil {
 		return r, fmt.Errorf("load session: %w", err)
 	}
 	v := &visit{}
 	r = withVisit(r.WithContext(ctx), v)
 	v.user, err = s.signedIn(ctx)
-	return r, err
+	return r.WithContext(models.WithVisit(r.Context(), visitFrom(r))), err
+}
+
+// visitFrom is what the session store is told of the request.
+func visitFrom(r *http.Request) models.Visit {
+	address := r.RemoteAddr
+	if a, ok := remoteAddr(r); ok {
+		address = a.String()
+	}
+	return models.Visit{Actor: actorOf(r), Address: address, Agent: r.UserAgent()}
 }
 
 // signedIn returns the user of the session, or nil when there is none, the
@@ -117,7 +126,9 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, u models.User) e
 	}
 	s.sessions.Put(ctx, keyUser, u.ID)
 	s.sessions.Put(ctx, keyEpoch, u.SessionEpoch)
-	return s.keepSession(w, r)
+	begins := visitFrom(r)
+	begins.Actor, begins.Begins = u.Actor(), true
+	return s.keepSession(w, r.WithContext(models.WithVisit(ctx, begins)))
 }
 
 // signOut ends the session here and in the database.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -47,8 +48,13 @@ type auditHead struct {
 func (auditHead) TableName() string { return "audit_head" }
 
 // record adds a row to the audit log. It is the last thing that a transaction
-// does, since it holds up every other change until the commit.
+// does, since it holds up every other change until the commit. What a program
+// did with a person's token names the token too.
 func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string, touched ids, before, after any) error {
+	if a.TokenID != 0 {
+		touched = maps.Clone(touched)
+		touched["by_token"] = a.TokenID
+	}
 	head, err := gorm.G[auditHead](tx, clause.Locking{Strength: "UPDATE"}).Where("id = 1").Take(ctx)
 	if err != nil {
 		return fmt.Errorf("end of audit log: %w", err)

@@ -43,10 +43,11 @@ func (r Role) Label() string {
 // which is the local command line. The system may do everything but judge:
 // decisions and evidence carry a person's name.
 type Actor struct {
-	UserID uint
-	Name   string
-	Role   Role
-	System bool
+	UserID  uint
+	Name    string
+	Role    Role
+	System  bool
+	TokenID uint // the API token that the person's program used, 0 in person
 }
 
 // SystemActor acts for the local command line when no person is named.
@@ -66,6 +67,15 @@ func (a Actor) mustBe(role Role) error {
 		return ErrForbidden
 	}
 	return nil
+}
+
+// inPerson returns ErrForbidden unless the actor is a person who signed in: no
+// token may change the account it belongs to, or make further tokens.
+func (a Actor) inPerson() error {
+	if a.TokenID != 0 {
+		return ErrForbidden
+	}
+	return a.mustBe(RoleViewer)
 }
 
 // userID is the actor's user, nil for the system.

@@ -13,12 +13,55 @@ import (
 // session is what the web keeps of a visitor. Only a hash of the token is
 // stored, so a copy of the database opens no session.
 type session struct {
-	Token     string `gorm:"primaryKey"`
+	ID        uint
+	Token     string
+	UserID    *uint // nil before sign-in
+	Address   string
+	Agent     string
+	CreatedAt time.Time
+	SeenAt    time.Time
 	Data      []byte
 	ExpiresAt int64 // seconds since 1970
 }
 
 func (session) TableName() string { return "sessions" }
+
+// Visit says who is behind a request and from where. The session store learns
+// it from the context.
+type Visit struct {
+	Actor   Actor
+	Address string
+	Agent   string // as the browser calls itself
+	Begins  bool   // the session that is saved begins with this request
+}
+
+type visitKey struct{}
+
+// WithVisit returns a context that tells the session store of v.
+func WithVisit(ctx context.Context, v Visit) context.Context {
+	return context.WithValue(ctx, visitKey{}, v)
+}
+
+func visitIn(ctx context.Context) Visit {
+	v, _ := ctx.Value(visitKey{}).(Visit)
+	return v
+}
+
+// row is a new session of the visit.
+func (v Visit) row(token string, data []byte, expiry, now time.Time) *session {
+	return &session{
+		Token: hashOf(token), UserID: v.Actor.userID(), Address: shortened(v.Address, 100), Agent: shortened(v.Agent, 400),
+		CreatedAt: now, SeenAt: now, Data: data, ExpiresAt: expiry.Unix(),
+	}
+}
+
+func shortened(s string, most int) string {
+	s = cleanLine(s)
+	if len(s) > most {
+		s = cleanText(s[:most])
+	}
+	return s
+}
 
 type sessionStore struct{ s *Store }
 
@@ -27,34 +70,76 @@ func (s *Store) SessionStore() scs.CtxStore { return sessionStore{s} }
 
 // FindCtx returns the data of a session that has not run out.
 func (st sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	now := st.s.now()
 	row, err := gorm.G[session](st.s.read).
-		Where("token = ? AND expires_at > ?", hashOf(token), st.s.now().Unix()).Take(ctx)
+		Where("token = ? AND expires_at > ?", hashOf(token), now.Unix()).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, false, nil
+	}
+	if err == nil && row.UserID != nil && now.Sub(row.SeenAt) >= seenEvery {
+		v := visitIn(ctx).row("", nil, now, now)
+		st.s.note("UPDATE sessions SET seen_at = ?, address = ?, agent = ? WHERE id = ?", now, v.Address, v.Agent, row.ID)
 	}
 	return row.Data, err == nil, wrap(err, "find session")
 }
 
 // CommitCtx saves a session, and clears away those that have run out.
 func (st sessionStore) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	replace := clause.OnConflict{
-		Columns:   []clause.Column{{Name: "token"}},
-		DoUpdates: clause.AssignmentColumns([]string{"data", "expires_at"}),
-	}
 	return wrap(st.s.change(ctx, func(tx *gorm.DB) error {
-		if _, err := gorm.G[session](tx).Where("expires_at <= ?", st.s.now().Unix()).Delete(ctx); err != nil {
+		now := st.s.now()
+		if _, err := gorm.G[session](tx).Where("expires_at <= ?", now.Unix()).Delete(ctx); err != nil {
 			return err
 		}
-		return gorm.G[session](tx, replace).Create(ctx, &session{hashOf(token), data, expiry.Unix()})
+		v := visitIn(ctx)
+		row := v.row(token, data, expiry, now)
+		switch {
+		case v.Begins:
+			return st.begin(ctx, tx, v, row)
+		case row.UserID != nil:
+			// Not an insert: a session that was ended elsewhere during this
+			// request stays ended.
+			return tx.Exec("UPDATE sessions SET data = ?, expires_at = ? WHERE token = ?", data, row.ExpiresAt, row.Token).Error
+		}
+		replace := clause.OnConflict{
+			Columns:   []clause.Column{{Name: "token"}},
+			DoUpdates: clause.AssignmentColumns([]string{"data", "expires_at"}),
+		}
+		return gorm.G[session](tx, replace).Create(ctx, row)
 	}), "save session")
+}
+
+// begin is the sign-in, as far as the log is concerned.
+func (st sessionStore) begin(ctx context.Context, tx *gorm.DB, v Visit, row *session) error {
+	if err := gorm.G[session](tx).Create(ctx, row); err != nil {
+		return err
+	}
+	return st.s.record(ctx, tx, v.Actor, "session.begin", ids{"session": row.ID, "user": v.Actor.UserID}, nil, row.shown())
+}
+
+func (row *session) shown() map[string]any {
+	return map[string]any{"address": row.Address, "agent": row.Agent}
 }
 
 // DeleteCtx ends a session.
 func (st sessionStore) DeleteCtx(ctx context.Context, token string) error {
 	return wrap(st.s.change(ctx, func(tx *gorm.DB) error {
-		_, err := gorm.G[session](tx).Where("token = ?", hashOf(token)).Delete(ctx)
-		return err
+		row, err := gorm.G[session](tx).Where("token = ?", hashOf(token)).Take(ctx)
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return st.s.endSession(ctx, tx, visitIn(ctx).Actor, &row)
 	}), "end session")
+}
+
+func (s *Store) endSession(ctx context.Context, tx *gorm.DB, a Actor, row *session) error {
+	n, err := gorm.G[session](tx).Where("id = ?", row.ID).Delete(ctx)
+	if err != nil || n == 0 || row.UserID == nil {
+		return err
+	}
+	return s.record(ctx, tx, a, "session.end", ids{"session": row.ID, "user": *row.UserID}, row.shown(), nil)
 }
 
 // Find is FindCtx without a context, which scs.Store asks for.
@@ -69,3 +154,51 @@ func (st sessionStore) Commit(token string, data []byte, expiry time.Time) error
 
 // Delete is DeleteCtx without a context.
 func (st sessionStore) Delete(token string) error { return st.DeleteCtx(context.Background(), token) }
+
+// Session is one place where a person is signed in.
+type Session struct {
+	ID        uint
+	Address   string
+	Agent     string
+	CreatedAt time.Time
+	SeenAt    time.Time // right to a few minutes
+	Current   bool      // the one that asks
+}
+
+// Sessions returns where the actor is signed in, the latest seen first. token
+// is that of the session that asks.
+func (s *Store) Sessions(ctx context.Context, a Actor, token string) ([]Session, error) {
+	if err := a.inPerson(); err != nil {
+		return nil, err
+	}
+	rows, err := gorm.G[session](s.read).Select("id", "token", "address", "agent", "created_at", "seen_at").
+		Where("user_id = ? AND expires_at > ?", a.UserID, s.now().Unix()).Order("seen_at DESC, id DESC").Find(ctx)
+	own, list := hashOf(token), make([]Session, len(rows))
+	for i, row := range rows {
+		list[i] = Session{row.ID, row.Address, row.Agent, row.CreatedAt, row.SeenAt, row.Token == own}
+	}
+	return list, wrap(err, "list sessions")
+}
+
+// EndSession signs the actor out in one place. Other people's sessions are not
+// found.
+func (s *Store) EndSession(ctx context.Context, a Actor, id uint) error {
+	if err := a.inPerson(); err != nil {
+		return err
+	}
+	return wrap(s.change(ctx, func(tx *gorm.DB) error {
+		row, err := gorm.G[session](tx).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx)
+		if err != nil {
+			return err
+		}
+		return s.endSession(ctx, tx, a, &row)
+	}), "end session %d", id)
+}
+
+// EndSessions signs the actor out everywhere, here too.
+func (s *Store) EndSessions(ctx context.Context, a Actor) error {
+	if err := a.inPerson(); err != nil {
+		return err
+	}
+	return s.saveUser(ctx, a, a.UserID, "session.end_all", func(*gorm.DB, *User) error { return nil })
+}

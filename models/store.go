@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -35,6 +36,8 @@ type Store struct {
 	clock   func() time.Time
 	log     *slog.Logger
 	hashing chan struct{} // bounds the memory of password hashing
+	noting  chan struct{} // held by the one note that is being written
+	closing sync.Once
 }
 
 // Open connects to the SQLite file at dsn, which is made if it does not exist,
@@ -42,7 +45,7 @@ type Store struct {
 // call [Store.Migrate] before anything else. A database that could lose what
 // it has acknowledged is refused.
 func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
-	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4)}
+	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4), noting: make(chan struct{}, 1)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -65,6 +68,7 @@ func (s *Store) Dialect() string { return s.dialect }
 
 // Close ends all connections.
 func (s *Store) Close() error {
+	s.stopNoting()
 	var errs []error
 	for _, g := range []*gorm.DB{s.read, s.write} {
 		if g == nil {

@@ -12,14 +12,15 @@ import (
 
 // User is a person with an account.
 type User struct {
-	ID           uint
-	Email        string // lower case
-	Name         string
-	Role         Role
-	PasswordHash string
-	DisabledAt   *time.Time
-	SessionEpoch int // a session begun under a lower epoch is over
-	CreatedAt    time.Time
+	ID             uint
+	Email          string // lower case
+	Name           string
+	Role           Role
+	PasswordHash   string
+	DisabledAt     *time.Time
+	SecondFactorAt *time.Time // since when sign-in asks for a code as well
+	SessionEpoch   int        // a session begun under a lower epoch is over
+	CreatedAt      time.Time
 }
 
 // Actor acts for the user.
@@ -27,7 +28,10 @@ func (u User) Actor() Actor { return Actor{UserID: u.ID, Name: u.Name, Role: u.R
 
 // shown is what the audit log says of an account. It never holds the password.
 func (u User) shown() map[string]any {
-	return map[string]any{"email": u.Email, "name": u.Name, "role": u.Role, "disabled": u.DisabledAt != nil}
+	return map[string]any{
+		"email": u.Email, "name": u.Name, "role": u.Role,
+		"disabled": u.DisabledAt != nil, "second_factor": u.SecondFactorAt != nil,
+	}
 }
 
 // NewUser is an account to be made. Name "" is the part before the @.
@@ -86,7 +90,7 @@ func (s *Store) newUser(ctx context.Context, n NewUser) (User, error) {
 		return User{}, err
 	}
 	if !n.Role.Valid() {
-		return User{}, invalid("role", "%q is no role: take viewer, reviewer, editor or admin", n.Role)
+		return User{}, noRole(n.Role)
 	}
 	name := cleanLine(n.Name)
 	if name == "" {
@@ -97,6 +101,10 @@ func (s *Store) newUser(ctx context.Context, n NewUser) (User, error) {
 	}
 	hash, err := s.hashPassword(ctx, n.Password, email, name)
 	return User{Email: email, Name: name, Role: n.Role, PasswordHash: hash, CreatedAt: s.now()}, err
+}
+
+func noRole(r Role) error {
+	return invalid("role", "%q is no role: take viewer, reviewer, editor or admin", r)
 }
 
 func (s *Store) addUser(ctx context.Context, tx *gorm.DB, a Actor, u *User) error {
@@ -157,9 +165,9 @@ func (s *Store) UserByEmail(ctx context.Context, a Actor, email string) (User, e
 // SetRole gives the user another role and ends the user's sessions.
 func (s *Store) SetRole(ctx context.Context, a Actor, userID uint, role Role) error {
 	if !role.Valid() {
-		return invalid("role", "%q is no role: take viewer, reviewer, editor or admin", role)
+		return noRole(role)
 	}
-	return s.changeUser(ctx, a, userID, "user.role", func(u *User) error {
+	return s.changeUser(ctx, a, userID, "user.role", func(_ *gorm.DB, u *User) error {
 		u.Role = role
 		return nil
 	})
@@ -172,7 +180,7 @@ func (s *Store) SetDisabled(ctx context.Context, a Actor, userID uint, disabled 
 	if disabled {
 		command = "user.disable"
 	}
-	return s.changeUser(ctx, a, userID, command, func(u *User) error {
+	return s.changeUser(ctx, a, userID, command, func(_ *gorm.DB, u *User) error {
 		switch {
 		case !disabled:
 			u.DisabledAt = nil
@@ -197,7 +205,7 @@ func (s *Store) SetPassword(ctx context.Context, a Actor, userID uint, password 
 	if err != nil {
 		return err
 	}
-	return s.changeUser(ctx, a, userID, "user.password", func(u *User) error {
+	return s.changeUser(ctx, a, userID, "user.password", func(_ *gorm.DB, u *User) error {
 		u.PasswordHash = hash
 		return nil
 	})
@@ -206,7 +214,7 @@ func (s *Store) SetPassword(ctx context.Context, a Actor, userID uint, password 
 // ChangeOwnPassword is for the actor alone and needs the old password:
 // ErrCredentials if it is wrong. It ends the user's sessions, this one too.
 func (s *Store) ChangeOwnPassword(ctx context.Context, a Actor, old, new string) error {
-	if err := a.mustBe(RoleViewer); err != nil {
+	if err := a.inPerson(); err != nil {
 		return err
 	}
 	u, err := s.User(ctx, a.UserID)
@@ -220,7 +228,7 @@ func (s *Store) ChangeOwnPassword(ctx context.Context, a Actor, old, new string)
 	if err != nil {
 		return err
 	}
-	return s.saveUser(ctx, a, u.ID, "user.password", func(now *User) error {
+	return s.saveUser(ctx, a, u.ID, "user.password", func(_ *gorm.DB, now *User) error {
 		if now.PasswordHash != u.PasswordHash {
 			return ErrCredentials
 		}
@@ -229,7 +237,7 @@ func (s *Store) ChangeOwnPassword(ctx context.Context, a Actor, old, new string)
 	})
 }
 
-func (s *Store) changeUser(ctx context.Context, a Actor, id uint, command string, edit func(*User) error) error {
+func (s *Store) changeUser(ctx context.Context, a Actor, id uint, command string, edit func(*gorm.DB, *User) error) error {
 	if err := a.may(RoleAdmin); err != nil {
 		return err
 	}
@@ -237,7 +245,7 @@ func (s *Store) changeUser(ctx context.Context, a Actor, id uint, command string
 }
 
 // saveUser edits an account, ends its sessions and keeps at least one admin.
-func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, edit func(*User) error) error {
+func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, edit func(*gorm.DB, *User) error) error {
 	err := s.change(ctx, func(tx *gorm.DB) error {
 		if err := s.lockUsers(ctx, tx); err != nil {
 			return err
@@ -247,12 +255,10 @@ func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, 
 			return err
 		}
 		before := u.shown()
-		if err := edit(&u); err != nil {
+		if err := edit(tx, &u); err != nil {
 			return err
 		}
-		err = tx.Exec("UPDATE users SET role = ?, password_hash = ?, disabled_at = ?, session_epoch = session_epoch + 1 WHERE id = ?",
-			u.Role, u.PasswordHash, u.DisabledAt, id).Error
-		if err != nil {
+		if err := endingSessions(tx, &u); err != nil {
 			return err
 		}
 		if err := keepAdmin(ctx, tx); err != nil {
@@ -261,6 +267,17 @@ func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, 
 		return s.record(ctx, tx, a, command, ids{"user": id}, before, u.shown())
 	})
 	return wrap(err, "%s %d", command, id)
+}
+
+// endingSessions writes what can change of an account. The epoch ends also the
+// sessions that are being saved right now.
+func endingSessions(tx *gorm.DB, u *User) error {
+	err := tx.Exec("UPDATE users SET role = ?, password_hash = ?, disabled_at = ?, second_factor_at = ?, session_epoch = session_epoch + 1 WHERE id = ?",
+		u.Role, u.PasswordHash, u.DisabledAt, u.SecondFactorAt, u.ID).Error
+	if err != nil {
+		return err
+	}
+	return tx.Exec("DELETE FROM sessions WHERE user_id = ?", u.ID).Error
 }
 
 func keepAdmin(ctx context.Context, tx *gorm.DB) error {

@@ -186,7 +186,8 @@ func TestRoles(t *testing.T) {
 		actors[string(r)] = storetest.User(t, s, string(r), r)
 	}
 	const viewer, reviewer, editor, admin, system = "viewer", "reviewer", "editor", "admin", "system"
-	read := []string{viewer, reviewer, editor, admin, system}
+	people := []string{viewer, reviewer, editor, admin}
+	read := append(people, system)
 	for _, tt := range []struct {
 		method string
 		may    []string
@@ -225,6 +226,13 @@ func TestRoles(t *testing.T) {
 		{"SetRole", []string{admin, system}, func(a models.Actor) error { return s.SetRole(ctx, a, 999, models.RoleViewer) }},
 		{"SetDisabled", []string{admin, system}, func(a models.Actor) error { return s.SetDisabled(ctx, a, 999, true) }},
 		{"SetPassword", []string{admin, system}, func(a models.Actor) error { return s.SetPassword(ctx, a, 999, "x") }},
+		{"Invite", []string{admin, system}, func(a models.Actor) error { _, _, err := s.Invite(ctx, a, "", ""); return err }},
+		{"Invitations", []string{admin, system}, func(a models.Actor) error { _, err := s.Invitations(ctx, a); return err }},
+		{"WithdrawInvitation", []string{admin, system}, func(a models.Actor) error { return s.WithdrawInvitation(ctx, a, 999) }},
+		{"Sessions", people, func(a models.Actor) error { _, err := s.Sessions(ctx, a, ""); return err }},
+		{"EndSession", people, func(a models.Actor) error { return s.EndSession(ctx, a, 999) }},
+		{"EndSessions", people, func(a models.Actor) error { return s.EndSessions(ctx, a) }},
+		{"ChangeOwnPassword", people, func(a models.Actor) error { return s.ChangeOwnPassword(ctx, a, "", "") }},
 		{"SetPolicy", []string{admin, system}, func(a models.Actor) error { return s.SetPolicy(ctx, a, models.Policy{}) }},
 	} {
 		var may []string
