@@ -45,6 +45,7 @@ var homes = map[string][]string{
 	"github.com/abadojack/whatlanggo":      {"ingest"},
 	"github.com/wlynxg/chardet":            {"ingest"},
 	"golang.org/x/net/":                    {"ingest"},
+	"code.dny.dev/ssrf":                    {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
 	"github.com/alecthomas/kong":           {"cmd/tallymark"},
 	"github.com/schollz/progressbar/":      {"cmd/tallymark"},
