@@ -51,14 +51,17 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 // copyTo writes a compact copy to a file that must not exist. Only a copy that
 // check finds good gets the name.
 func (s *Store) copyTo(ctx context.Context, file string, check func(context.Context, string) error) error {
+	if err := CheckDatabaseName(file); err != nil {
+		return err
+	}
 	if _, err := os.Lstat(file); err == nil {
 		return invalid("file", "%s already exists: name another file", file)
 	}
-	part := file + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("remove an unfinished backup: %w", err)
+	part, err := partOf(file)
+	if err != nil {
+		return err
 	}
-	err := s.vacuumInto(ctx, part)
+	err = s.vacuumInto(ctx, part)
 	if err == nil {
 		err = check(ctx, part)
 	}
@@ -67,6 +70,16 @@ func (s *Store) copyTo(ctx context.Context, file string, check func(context.Cont
 	}
 	removeDatabase(part) // not there when all went well
 	return err
+}
+
+// partOf makes an empty file beside the one to come. Its name is new, so that
+// nothing that stood there is lost, not even the backup that is restored.
+func partOf(file string) (string, error) {
+	f, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".part*")
+	if err != nil {
+		return "", fmt.Errorf("make a file beside %s: %w", file, err)
+	}
+	return f.Name(), f.Close()
 }
 
 // vacuumInto takes a connection of its own: the readers' are forbidden to
@@ -148,8 +161,11 @@ func verifyCopy(ctx context.Context, file string) error {
 // file, and refuses a backup in which anything does not hold. For PostgreSQL
 // it is a *PostgresToolError.
 func Restore(ctx context.Context, from, to string) error {
-	if strings.HasPrefix(to, "postgres://") || strings.HasPrefix(to, "postgresql://") {
+	if isPostgres(to) {
 		return postgresTool("pg_restore --dbname=%s %s", to, from)
+	}
+	if err := CheckDatabaseName(to); err != nil {
+		return err
 	}
 	for _, file := range []string{to, to + "-wal", to + "-shm"} {
 		if _, err := os.Lstat(file); err == nil {
@@ -159,8 +175,11 @@ func Restore(ctx context.Context, from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
 		return fmt.Errorf("make folder of database: %w", err)
 	}
-	part := to + ".part"
-	err := copyFile(from, part)
+	part, err := partOf(to)
+	if err != nil {
+		return err
+	}
+	err = copyFile(from, part)
 	if err == nil {
 		err = verifyCopy(ctx, part)
 	}

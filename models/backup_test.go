@@ -39,6 +39,29 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+// What stands beside a backup stays, whatever its name.
+func TestBackupAndRestoreLeaveOtherFiles(t *testing.T) {
+	s := storetest.SQLite(t)
+	dir := t.TempDir()
+	backup, database := filepath.Join(dir, "to.db.part"), filepath.Join(dir, "to.db")
+	if err := s.Backup(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	if err := models.Restore(ctx, backup, database); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(database); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Backup(ctx, database); err != nil {
+		t.Fatal(err)
+	}
+	noOthers(t, dir, "to.db", "to.db.part")
+	if err := models.Restore(ctx, backup, filepath.Join(dir, "again.db")); err != nil {
+		t.Error(err)
+	}
+}
+
 // A backup that is taken while others write holds together.
 func TestBackupUnderLoad(t *testing.T) {
 	s := storetest.SQLite(t)

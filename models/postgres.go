@@ -17,6 +17,11 @@ const (
 	oldestPostgres  = 130000 // normalize() of search came with 13
 )
 
+// isPostgres reports whether a database is a server rather than a file.
+func isPostgres(dsn string) bool {
+	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
 func (s *Store) openPostgres(ctx context.Context) error {
 	s.dialect = dialectPostgres
 	var err error

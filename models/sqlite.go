@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,24 @@ var oldestSQLite = [3]int{3, 51, 3}
 
 const sqliteReaders = 4
 
+// CheckDatabaseName refuses what is neither a postgres:// address nor the plain
+// name of a file. SQLite's own addresses, file:x.db and x.db?mode=ro, would
+// otherwise name new, empty databases beside the one that is meant.
+func CheckDatabaseName(dsn string) error {
+	switch {
+	case isPostgres(dsn):
+		return nil
+	case dsn == "" || strings.HasPrefix(dsn, ":memory:") || strings.Contains(dsn, "://"):
+		return invalid("db", "%q names no database: give a file name or a postgres:// address", dsn)
+	case strings.HasPrefix(strings.ToLower(dsn), "file:") || sqliteQuery.MatchString(dsn):
+		return invalid("db", "%q is an SQLite address: give the plain name of the file, without \"file:\" before it and \"?…=…\" behind it", dsn)
+	}
+	return nil
+}
+
+// sqliteQuery is what ends an SQLite address. A mere "?" is part of a name.
+var sqliteQuery = regexp.MustCompile(`\?[a-z_]+=`)
+
 // sqliteDSN escapes the file, so that a name with "?" or "%" is just a name.
 func sqliteDSN(file, more string) string {
 	escaped := (&url.URL{Path: filepath.ToSlash(file)}).EscapedPath()
@@ -36,8 +55,8 @@ func sqliteDSN(file, more string) string {
 
 func (s *Store) openSQLite(ctx context.Context) error {
 	s.dialect = dialectSQLite
-	if s.dsn == "" || strings.HasPrefix(s.dsn, ":memory:") || strings.Contains(s.dsn, "://") {
-		return invalid("db", "%q names no database: give a file name or a postgres:// address", s.dsn)
+	if err := CheckDatabaseName(s.dsn); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(s.dsn), 0o700); err != nil {
 		return fmt.Errorf("make folder of database: %w", err)

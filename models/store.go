@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -53,7 +52,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	open := s.openSQLite
-	if strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://") {
+	if isPostgres(dsn) {
 		open = s.openPostgres
 	}
 	if err := open(ctx); err != nil {

@@ -22,7 +22,7 @@ func (x *backupCommand) Run(c *console) error {
 		return err
 	}
 	if _, err := os.Lstat(x.File); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is there already: choose a new name, so that no backup is overwritten", x.File)
+		return usageError("%s is there already: choose a new name, so that no backup is overwritten", x.File)
 	}
 	store, err := c.openAsItIs()
 	if err != nil {
@@ -30,7 +30,7 @@ func (x *backupCommand) Run(c *console) error {
 	}
 	defer store.Close()
 	if err := store.Backup(c.ctx, x.File); err != nil {
-		return fmt.Errorf("back up to %s: %w", x.File, err)
+		return asUsage(fmt.Errorf("back up to %s: %w", x.File, err))
 	}
 	fmt.Fprintf(c.stdout, "Backed up to %s, and checked.\n", x.File)
 	return nil
@@ -46,8 +46,29 @@ func (x *restoreCommand) Run(c *console) error {
 		return usageError("a PostgreSQL database is restored by its own tool, into a new database:\n  pg_restore --dbname=DATABASE-URL %s", x.File)
 	}
 	if err := models.Restore(c.ctx, x.File, c.db); err != nil {
-		return unusable(fmt.Errorf("restore %s as %s: %w", x.File, c.db, err))
+		return restoreFailure(fmt.Errorf("restore %s as %s: %w", x.File, c.db, err))
 	}
 	fmt.Fprintf(c.stdout, "Restored %s as %s.\n", x.File, c.db)
 	return nil
+}
+
+// restoreFailure gives a name that is taken the code of a wrong command line
+// and a backup that is not there that of a failed input. What is left is a
+// backup that cannot be used.
+func restoreFailure(err error) error {
+	switch {
+	case errors.Is(err, models.ErrInvalid):
+		return asUsage(err)
+	case errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	return unusable(err)
+}
+
+// asUsage gives what the store refused to take the code of a wrong command line.
+func asUsage(err error) error {
+	if errors.Is(err, models.ErrInvalid) {
+		return &failure{exitUsage, err}
+	}
+	return err
 }

@@ -71,6 +71,10 @@ func TestExitCodes(t *testing.T) {
 		{"no database to export", []string{"export"}, 3, "no database"},
 		{"no database to verify", []string{"verify"}, 3, "no database"},
 		{"no database to back up", []string{"backup", "b.db"}, 3, "no database"},
+		{"an SQLite address", []string{"export", "--db", "file:x.db"}, 2, "plain name"},
+		{"an SQLite address to serve", []string{"serve", "--db", "FILE:x.db"}, 2, "plain name"},
+		{"an SQLite address with a query", []string{"backup", "b.db", "--db", "x.db?mode=ro"}, 2, "plain name"},
+		{"an SQLite address to restore to", []string{"restore", "b.db", "--db", "file:x.db?cache=shared"}, 2, "plain name"},
 		{"no server", []string{"migrate", "--db", "postgres://nobody:secret@127.0.0.1:1/none"}, 3, "open the database"},
 		{"Postgres is backed up by its own tool", []string{"backup", "b.db", "--db", "postgres://h/d"}, 2, "pg_dump"},
 		{"Postgres is restored by its own tool", []string{"restore", "b.db", "--db", "postgres://h/d"}, 2, "pg_restore"},
@@ -184,15 +188,40 @@ func TestExportVerifyBackupRestore(t *testing.T) {
 			t.Errorf("%v: exit %d:\n%s%s", args, got.code, got.out, got.errors)
 		}
 	}
-	if got := tallymark(t, "", "backup", "b.db"); got.code != 1 || !strings.Contains(got.errors, "there already") {
+	if got := tallymark(t, "", "backup", "b.db"); got.code != 2 || !strings.Contains(got.errors, "there already") {
 		t.Errorf("a backup over a backup: exit %d, %s", got.code, got.errors)
 	}
-	if got := tallymark(t, "", "restore", "b.db"); got.code != 3 {
+	if got := tallymark(t, "", "restore", "b.db"); got.code != 2 {
 		t.Errorf("a restore over a database: exit %d, %s", got.code, got.errors)
+	}
+	if got := tallymark(t, "", "restore", "none.db", "--db", "third.db"); got.code != 1 {
+		t.Errorf("a restore of nothing: exit %d, %s", got.code, got.errors)
 	}
 	save(t, "damaged.db", "SQLite format 3\x00 and then nothing of the kind")
 	if got := tallymark(t, "", "restore", "damaged.db", "--db", "third.db"); got.code == 0 {
 		t.Error("a damaged backup was restored")
+	}
+}
+
+// An existing database is not missed because of how it was named, and no new
+// one comes into being beside it.
+func TestSQLiteAddressMakesNoDatabase(t *testing.T) {
+	dir := inFolder(t)
+	if got := tallymark(t, "", "migrate", "--db", "x.db"); got.code != 0 {
+		t.Fatal(got.errors)
+	}
+	for _, name := range []string{"file:x.db", "file:" + filepath.Join(dir, "x.db"), "x.db?mode=rwc", "x.db?_pragma=busy_timeout(1)"} {
+		for _, args := range [][]string{{"migrate"}, {"verify"}, {"backup", "b.db"}, {"user", "list"}} {
+			if got := tallymark(t, "", append(args, "--db", name)...); got.code != 2 {
+				t.Errorf("%v --db %s: exit %d, %s%s", args, name, got.code, got.out, got.errors)
+			}
+		}
+	}
+	if files, err := filepath.Glob("*"); err != nil || len(files) != 1 {
+		t.Errorf("the folder holds %v, %v", files, err)
+	}
+	if got := tallymark(t, "", "backup", "file:b.db", "--db", "x.db"); got.code != 2 {
+		t.Errorf("a backup to an SQLite address: exit %d, %s", got.code, got.errors)
 	}
 }
 

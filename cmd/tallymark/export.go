@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +28,11 @@ type exportCommand struct {
 	As      string `placeholder:"EMAIL" help:"Account to act for; without it the system exports."`
 }
 
+// Help is the long help of the command.
+func (x *exportCommand) Help() string {
+	return `An earlier export is replaced if -o names it again, once the new one is whole. Only a file that ends in .csv or .jsonl is taken for one: whatever else is there, above all a database, is left as it is, and the exit status is 2.`
+}
+
 // Run writes the export and notes it with the hash of what was written.
 func (x *exportCommand) Run(c *console) error {
 	x.Preset = strings.ReplaceAll(x.Preset, "-", "_")
@@ -37,6 +44,9 @@ func (x *exportCommand) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
+	if err := x.mayWrite(c); err != nil {
+		return err
+	}
 	actor, err := c.actor(store, x.As)
 	if err != nil {
 		return err
@@ -55,6 +65,39 @@ func (x *exportCommand) Run(c *console) error {
 	return x.tell(c, store, actor, filter, out)
 }
 
+func (x *exportCommand) onStandardOutput() bool { return x.Output == "" || x.Output == "-" }
+
+// mayWrite refuses an output that would replace anything but an earlier export.
+// It looks while the database is open, when the files beside it are there.
+func (x *exportCommand) mayWrite(c *console) error {
+	if x.onStandardOutput() {
+		return nil
+	}
+	if c.isDatabase(x.Output) {
+		return usageError("-o %s is the database itself or belongs to it: choose another name, such as verified.csv", x.Output)
+	}
+	info, err := os.Stat(x.Output)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look at %s: %w", x.Output, err)
+	}
+	if !info.Mode().IsRegular() {
+		return usageError("-o %s is no ordinary file and cannot be replaced by one: name a file, or leave -o out to write to standard output", x.Output)
+	}
+	if !slices.Contains(exportEndings, strings.ToLower(filepath.Ext(x.Output))) {
+		return usageError("-o %s is there already and is not named like an export: choose a name that ends in .csv or .jsonl, or move that file away", x.Output)
+	}
+	if holdsSQLite(x.Output) {
+		return usageError("-o %s is a database, whatever its name: choose another name, or move that file away", x.Output)
+	}
+	return nil
+}
+
+// exportEndings are the names by which an earlier export is known.
+var exportEndings = []string{".csv", ".jsonl"}
+
 // rowWriter is an export in some format.
 type rowWriter interface {
 	Write(*models.ExportRow) error
@@ -66,7 +109,7 @@ type rowWriter interface {
 // write streams the rows into the output. A file appears only when it is
 // whole: until then it has another name.
 func (x *exportCommand) write(c *console, store *models.Store, actor models.Actor, f models.ExportFilter) (rowWriter, error) {
-	if x.Output == "" || x.Output == "-" {
+	if x.onStandardOutput() {
 		return x.stream(c, store, actor, f, c.stdout)
 	}
 	file, err := os.CreateTemp(filepath.Dir(x.Output), ".tallymark-export-*")

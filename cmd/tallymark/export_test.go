@@ -3,6 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -39,6 +42,53 @@ func TestBriefExportSaysTheSame(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+}
+
+// An export may replace an earlier one, and nothing else.
+func TestExportReplacesOnlyExports(t *testing.T) {
+	dir := inFolder(t)
+	if got := tallymark(t, "", "migrate"); got.code != 0 {
+		t.Fatal(got.errors)
+	}
+	before, err := os.ReadFile("tallymark.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(t, "notes.txt", "what I know")
+	save(t, "other.csv", "SQLite format 3\x00 and more")
+	save(t, "old.CSV", "claim_id")
+	for name, to := range map[string]string{"link.csv": "tallymark.db", "linked.db": "tallymark.db"} {
+		if err := os.Symlink(to, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir("folder.csv", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"-o", "tallymark.db"}, {"-o", "./tallymark.db-wal"}, {"-o", filepath.Join(dir, "tallymark.db-shm")}, {"-o", "tallymark.db-journal"},
+		{"-o", "link.csv"}, {"-o", "notes.txt"}, {"-o", "other.csv"}, {"-o", "folder.csv"}, {"-o", "/dev/null"},
+		{"--db", "linked.db", "-o", "tallymark.db-wal"},
+	} {
+		if got := tallymark(t, "", append([]string{"export"}, args...)...); got.code != 2 {
+			t.Errorf("%v: exit %d: %s", args, got.code, got.errors)
+		}
+	}
+	after, err := os.ReadFile("tallymark.db")
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the database changed, %v", err)
+	}
+	for _, name := range []string{"old.CSV", "new", "new.jsonl"} {
+		if got := tallymark(t, "", "export", "-o", name); got.code != 0 {
+			t.Errorf("-o %s: exit %d: %s", name, got.code, got.errors)
+		}
+		if data, err := os.ReadFile(name); err != nil || !bytes.HasPrefix(data, []byte("claim_id,status,")) {
+			t.Errorf("%s holds %.40q, %v", name, data, err)
+		}
+	}
+	if got := tallymark(t, "", "export", "--help"); !strings.Contains(got.out, "An earlier export is replaced") {
+		t.Errorf("the help does not say what is replaced:\n%s", got.out)
+	}
 }
 
 // addSample adds the sample article with a verdict and a piece of evidence.

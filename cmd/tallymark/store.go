@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"tallymark/models"
@@ -40,6 +42,9 @@ func (c *console) openExisting() (*models.Store, error) {
 }
 
 func (c *console) openAsItIs() (*models.Store, error) {
+	if err := c.checkName(); err != nil {
+		return nil, err
+	}
 	s, err := models.Open(c.ctx, c.db, models.Options{Now: c.now, Log: c.log})
 	if err != nil {
 		return nil, unusable(fmt.Errorf("open the database %s: %w", c.shownDatabase(), err))
@@ -47,15 +52,66 @@ func (c *console) openAsItIs() (*models.Store, error) {
 	return s, nil
 }
 
-func (c *console) mustExist() error {
-	if c.onPostgres() {
-		return nil
+// checkName refuses a name that the store does not take for a database.
+func (c *console) checkName() error {
+	err := models.CheckDatabaseName(c.db)
+	if invalid, ok := errors.AsType[*models.InvalidError](err); ok {
+		return usageError("--db: %s", invalid.Message)
 	}
-	path, _, _ := strings.Cut(strings.TrimPrefix(c.db, "file:"), "?")
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return unusable(fmt.Errorf("there is no database %s: name yours with --db or TALLYMARK_DB, or start \"tallymark serve\" to make one", path))
+	return err
+}
+
+func (c *console) mustExist() error {
+	if err := c.checkName(); err != nil || c.onPostgres() {
+		return err
+	}
+	if _, err := os.Stat(c.db); errors.Is(err, fs.ErrNotExist) {
+		return unusable(fmt.Errorf("there is no database %s: name yours with --db or TALLYMARK_DB, or start \"tallymark serve\" to make one", c.db))
 	}
 	return nil
+}
+
+// isDatabase reports whether the file is the database or one of the files that
+// SQLite keeps beside it, by whatever way its name leads there.
+func (c *console) isDatabase(file string) bool {
+	if c.onPostgres() {
+		return false
+	}
+	real, err := filepath.EvalSymlinks(c.db)
+	if err != nil {
+		real = c.db
+	}
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		if sameFile(real+suffix, file) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameFile compares files that are there by what they are, others by place.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(infoA, infoB)
+	}
+	dirA, errA := os.Stat(filepath.Dir(a))
+	dirB, errB := os.Stat(filepath.Dir(b))
+	return errA == nil && errB == nil && os.SameFile(dirA, dirB) && filepath.Base(a) == filepath.Base(b)
+}
+
+// holdsSQLite reports whether a file begins as every SQLite database does.
+func holdsSQLite(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	const header = "SQLite format 3\x00"
+	begin := make([]byte, len(header))
+	_, err = io.ReadFull(f, begin)
+	return err == nil && string(begin) == header
 }
 
 // shownDatabase is the database without the password that its URL may hold.
