@@ -111,6 +111,11 @@ func (r *reading) spanOfTime(i, from int) bool {
 // signBound reads "~40", ">40", "≥ 40".
 func (r *reading) signBound(q *quantity, k int) {
 	a := Approx("")
+	if r.hyphen(k) && !r.spaced(k) && k > r.sents[q.sent].first && r.isWord(k-1, "sub") && q.unit != nil { // "sub-10-second"
+		q.setApprox(Under)
+		q.approxFirst = k - 1
+		return
+	}
 	switch r.tok(k) {
 	case "~", "≈", "∼":
 		a = About

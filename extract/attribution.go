@@ -55,6 +55,7 @@ type speaker struct {
 	first, last int    // the tokens that name it
 	kind        string // person, body, document, outlet, unnamed; "" until it is asked for
 	name        string // resolved, "" until it is asked for
+	nameless    bool   // "a hospital spokesman": a person whom the text does not name
 }
 
 func (f *frame) covers(i int) bool {
@@ -162,6 +163,9 @@ func (r *reading) attributionTo(k int, quoted bool) *Attribution {
 	*a = Attribution{
 		Source: s.name, Start: int(r.toks[s.first].start), End: int(r.toks[s.last-1].end),
 		Cue: r.text[r.toks[f.cueFirst].start:r.toks[f.cueLast-1].end], Kind: s.kind, Quoted: quoted,
+	}
+	if s.nameless { // a person to the pronouns, but to readers unnamed
+		a.Kind = "unnamed"
 	}
 	return a
 }

@@ -101,7 +101,7 @@ func TestAttributionVerbBefore(t *testing.T) {
 		{"{Two officials} said [13] men were held.", "", "unnamed"},
 		{"{A police source} said [13] men were held.", "", "unnamed"},
 		{"{Witnesses} reported [13] shots.", "", "unnamed"},
-		{"{A spokesman for the ministry} said [13] men were held.", "", "person"},
+		{"{A spokesman for the ministry} said [13] men were held.", "", "unnamed"},
 		{"{Residents of the old town} said [13] houses burned.", "", "unnamed"},
 		{"{Marta Lind} said [13] men were held.", "", "person"},
 		{"{Inspector Marta Lind} said [13] men were held.", "Marta Lind", "person"},
@@ -170,7 +170,7 @@ func TestAttributionVerbBehind(t *testing.T) {
 		{"About [13] men were held, said {Marta Lind}, a lawyer.", "", "person"},
 		{"About [13] men were held, said {Marta Lind}, who saw the raid.", "", "person"},
 		{"About [13] men were held, said {police spokeswoman Marta Lind}.", "Marta Lind", "person"},
-		{"About [13] men were held, said {a spokesman for the ministry}.", "", "person"},
+		{"About [13] men were held, said {a spokesman for the ministry}.", "", "unnamed"},
 		{"About [13] men were held, says {the report}.", "", "document"},
 		{"About [13] men were held, reported {Reuters}.", "", "outlet"},
 		{"Half of the town, {police} said, lost [13] houses.", "", "body"},
@@ -336,6 +336,69 @@ func TestAttributionClauses(t *testing.T) {
 		{"{The Leeds/York survey} found that [13] wells were dry.", "", "document"},
 		{"With {the survey} finding that [13] wells were dry, the talks ended.", "", "document"},
 		{"Lind: it was calm.\n\n{Berg}: I saw [13] men.", "", "person"},
+	} {
+		checkAttribution(t, row)
+	}
+}
+
+func TestAttributionOfficeAndName(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"The finance minister, {Lena Frost}, said [13] banks had closed.", "", "person"},
+		{"The health secretary, {Dr Omar Vale}, told reporters that [13] wards would close.", "Omar Vale", "person"},
+		{"The company's chief executive, {Ana Ruiz}, said on Monday that [13] shops would close.", "", "person"},
+		{"The minister of the economy, {Mr. Olave Benarro}, argues that [13] banks are too many.", "Olave Benarro", "person"},
+		{"The minister's spokesman, {Carl de Vries}, told reporters that [13] ships had sunk.", "", "person"},
+		{"Some [13] banks had closed, said the finance minister, {Lena Frost}.", "", "person"},
+		{"Some [13] banks had closed, said the finance minister, {Lena Frost}, on Monday.", "", "person"},
+		{"According to the health secretary, {Dr Omar Vale}, [13] wards would close.", "Omar Vale", "person"},
+		{"His lawyer, {Lena Frost}, says he owes [13] people money.", "", "person"},
+		{"The mayor, {Omar Vale}, confirmed [13] deaths.", "", "person"},
+		{"{Lena Frost}, the finance minister, said [13] banks had closed.", "", "person"},
+		{"{The charity}, Shelter, said [13] houses were empty.", "", "body"},
+		{"{The ministry}, in Lisbon, said [13] houses were empty.", "", "body"},
+		{"{The mayor}, a former teacher, said [13] houses were empty.", "", "person"},
+		{"{The mayor}, 45, said [13] houses were empty.", "", "person"},
+		{"Sales fell for the minister, {Lena Frost} said, by [13%].", "", "person"},
+		{"Some [13] banks had closed, said {the finance minister}, who was in London.", "", "person"},
+		{"Some [13] banks had closed, said {the minister} on Monday.", "", "person"},
+		{"According to {the mayor}, [13] houses were empty.", "", "person"},
+	} {
+		checkAttribution(t, row)
+	}
+}
+
+func TestAttributionNameless(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"{A hospital spokesman} said [13] people were treated.", "", "unnamed"},
+		{"{A police spokeswoman} said [13] people were held.", "", "unnamed"},
+		{"{Another witness} said [13] fans were hurt.", "", "unnamed"},
+		{"{A doctor at the clinic} said [13] fans were hurt.", "", "unnamed"},
+		{"{One teacher} said [13] pupils were ill.", "", "unnamed"},
+		{"A hospital spokesman said a man was treated. {He} said [13] more were expected.", "A hospital spokesman", "unnamed"},
+		{"{The spokesman} said [13] people were treated.", "", "person"},
+		{"{The hospital's director} said [13] people were treated.", "", "person"},
+		{"{His lawyer} said [13] people were treated.", "", "unnamed"},
+		{"{Spokeswoman Lena Frost} said [13] people were treated.", "Lena Frost", "person"},
+		{"{A Leeds doctor} said [13] fans were hurt.", "", "unnamed"},
+	} {
+		checkAttribution(t, row)
+	}
+}
+
+func TestAttributionOfDeeds(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"Services added [30] minutes to each journey.", "", ""},
+		{"The firm added [40] jobs in March.", "", ""},
+		{"Drivers want a rise of [8%] and a bonus.", "", ""},
+		{"The union wants a bonus of [$500].", "", ""},
+		{"The club seeks a loan of [$5m].", "", ""},
+		{"The bus company wants to cut routes, and services added [30] minutes to journeys.", "", ""},
+		{"{She} added [30] people had come.", "", "person"},
+		{"{Police} added that [30] people had come.", "", "body"},
+		{"{The bus company} wants to cut [40] routes, and drivers may strike.", "", "body"},
+		{"{The council} wants to build [40] homes.", "", "body"},
+		{"{The union} wants members to get [8%].", "", "body"},
+		{"About [30] people had come, {Lind} added.", "", "person"},
 	} {
 		checkAttribution(t, row)
 	}

@@ -14,6 +14,7 @@ func (r *reading) findCited(s *sentence, i, n int) {
 		return // "data from the board show": the verb's own frame says so
 	}
 	from, to := r.halfOf(s, i)
+	first, last = r.withName(first, last, s.last)
 	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: i + n, from: from, to: to, gap: i, resume: last})
 }
 

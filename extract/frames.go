@@ -93,10 +93,17 @@ func (r *reading) stateBehind(q *quantity) finding {
 		}
 	}
 	w, n := r.phraseAt(i, end)
+	if n > 1 && w.Frame == nil && w.State == nil { // "found guilty"
+		w, n = r.word(i), 1
+	}
 	if w.Frame != nil && w.Has(lang.PastPart) {
+		g := verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}
+		up, deep := r.deeper(g, end)
+		if deep = deep && w.Frame.Weak(); deep && r.toks[i].kind == tokWord && i+n == up.tok { // "found dead"
+			return up
+		}
 		if w.Frame.Has('o', 'p') && !r.objectAt(i+n, end) {
-			g := verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}
-			if up, ok := r.deeper(g, end); ok && w.Frame.Weak() {
+			if deep {
 				return up
 			}
 			return r.withSecond(finding{frame: w.Frame, tok: i, end: i + n, group: g}, end)

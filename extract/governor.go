@@ -132,7 +132,7 @@ func (r *reading) backOverTime(k, first int) int {
 }
 
 func (r *reading) timeToken(k int) bool {
-	return r.toks[k].word.Any(lang.Month, lang.Weekday, lang.TimeWord, lang.TimeUnit, lang.Relativum) || r.toks[k].kind == tokNumber
+	return r.toks[k].word.Any(lang.Month, lang.Weekday, lang.TimeWord, lang.TimeUnit, lang.Relativum, lang.DayPart) || r.toks[k].kind == tokNumber
 }
 
 // aroundGroup lets "a group of 13 men" stand where "13 men" would.

@@ -28,7 +28,7 @@ func (r *reading) describe() {
 // ownPhrase is the unit as written; that of a sign before the number leaves
 // the number out.
 func (r *reading) ownPhrase(q *quantity) string {
-	if q.unitFirst < q.first || q.unitFirst < q.last && q.unitLast > q.last {
+	if q.unitFirst < q.first || q.unitFirst < q.last && q.unitLast >= q.last {
 		return q.unitText
 	}
 	return r.between(q.unitFirst, q.unitLast)

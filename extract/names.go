@@ -77,7 +77,7 @@ func (r *reading) joinedName(q *quantity, k int) bool {
 	if t.kind == tokAlnum {
 		return true
 	}
-	return t.kind == tokWord && (t.word.Unit == nil || t.has(capital)) && t.word.Num == nil && !t.word.Has(lang.Approximator) && !t.word.Has(lang.Month)
+	return t.kind == tokWord && !(r.isWord(k, "sub") && q.unit != nil) && (t.word.Unit == nil || t.has(capital)) && t.word.Num == nil && !t.word.Has(lang.Approximator) && !t.word.Has(lang.Month)
 }
 
 // named says that the words that end at token k give numbers to things.

@@ -88,6 +88,9 @@ func (r *reading) beforeApposition(j int, s *sentence) (first, last int) {
 			return r.beforeApposition(before, s)
 		}
 		if first = r.phraseBefore(before, s.first); first <= before && r.nameable(first, before+1) {
+			if mark == tokPunct && r.officeOf(first, before+1) && r.nameEnd(k+1, j) == j {
+				return k + 1, j
+			}
 			return first, before + 1
 		}
 		if mark != tokPunct {
@@ -95,6 +98,57 @@ func (r *reading) beforeApposition(j int, s *sentence) (first, last int) {
 		}
 	}
 	return 0, 0
+}
+
+// officeOf reports whether the phrase names a person by office alone: "the
+// finance minister", "his lawyer".
+func (r *reading) officeOf(first, last int) bool {
+	head := r.headOf(first, last)
+	for i := first; i < head; i++ {
+		if r.toks[i].word.Has(lang.Conjunction) {
+			return false // "the minister and his lawyer" are two
+		}
+	}
+	w := r.toks[head].word
+	return !r.proper(head) && w.Any(lang.Title, lang.Person) && !w.Has(lang.Plural)
+}
+
+// nameEnd is where the person's name that begins at token i ends: a run of
+// capitalised words. It is i where there is none.
+func (r *reading) nameEnd(i, last int) int {
+	k := i
+	for k < last && (r.namePart(k) || k > i && r.toks[k].word.Has(lang.Particle)) {
+		k++
+	}
+	if k == i || r.toks[k-1].word.Any(lang.PlaceName, lang.Particle, lang.Body, lang.Outlet) {
+		return i
+	}
+	return k
+}
+
+// officeBefore is where the words for the source of f begin, the office before
+// the name among them: "the finance minister, Lena Frost, said".
+func (r *reading) officeBefore(f *frame, s *sentence) int {
+	first := f.source.first
+	if first < s.first+2 || r.tok(first-1) != "," || r.tok(f.source.last) != "," {
+		return first
+	}
+	if k := r.phraseBefore(first-2, s.first); k <= first-2 && r.officeOf(k, first-1) {
+		return k
+	}
+	return first
+}
+
+// withName takes the name behind an office for the source: "said the finance
+// minister, Lena Frost".
+func (r *reading) withName(first, last, end int) (int, int) {
+	if last+1 >= end || r.tok(last) != "," || !r.officeOf(first, last) {
+		return first, last
+	}
+	if k := r.nameEnd(last+1, end); k > last+1 && (k == end || r.toks[k].kind != tokWord && r.toks[k].kind != tokPoss) {
+		return last + 1, k
+	}
+	return first, last
 }
 
 // apposition reports whether the tokens from i can be an apposition or a
@@ -344,6 +398,9 @@ func (r *reading) endsPhrase(i, start, last int, wide bool) bool {
 		}
 		return !wide && !r.tiesBody(i)
 	case w.Has(lang.Verb) && !speaks:
+		if i > start && i+1 < last && r.toks[i-1].word.Has(lang.Determiner) && r.somebody(i+1) && !w.Any(lang.Finite, lang.Relativum) {
+			return false // "the finance minister"
+		}
 		return !w.Any(lang.PastPart, lang.Gerund) || i == start || !r.toks[i-1].word.Any(lang.Determiner, lang.Adjective) && !wide
 	case w.Has(lang.Adverb) && !speaks && !w.Has(lang.Adjective):
 		return i > start

@@ -179,6 +179,8 @@ func (r *reading) minus(n *numeral, from int) {
 	}
 	t := &r.toks[k]
 	switch {
+	case r.hyphen(k) && !r.spaced(n.first) && !r.spaced(k) && k > from && r.isWord(k-1, "minus"): // "minus-5"
+		k--
 	case t.kind == tokDash:
 		// a sign sticks to its number and to nothing before it
 		if r.spaced(n.first) || k > 0 && !r.spaced(k) && r.toks[k-1].kind != tokOpen || !r.signDash(k) || k > 0 && r.toks[k-1].kind == tokNumber {

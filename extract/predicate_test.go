@@ -466,3 +466,17 @@ Just [four|injuries|hurt|4 injured] people were hurt.
 [Fourteen|injuries|hurt|at least 14 injured] or more people were hurt.
 `)
 }
+
+func TestFoundInAState(t *testing.T) {
+	runTable(t, []row{
+		{"Police identified the [three] found dead as brothers.", []string{"deaths; 3; predicate=die"}},
+		{"The [three] found dead in the house were brothers.", []string{"deaths; 3"}},
+		{"The [two] found wounded by the road were soldiers.", []string{"injuries; 2"}},
+		{"[Six] villagers found alive were flown out.", []string{"people; 6; predicate="}},
+		{"[Two] men found guilty of theft were fined.", []string{"people; 2; predicate=fine"}},
+		{"The [two] found a boat.", []string{"count; 2; predicate="}},
+		{"The murder on the evening of 3 March of [six] farmers was condemned.", []string{"deaths; 6; predicate=kill"}},
+		{"The arrest on the morning of Sunday of [12] men angered them.", []string{"arrests; 12"}},
+		{"The meeting on the evening of 3 March of [six] farmers was long.", []string{"people; 6; predicate="}},
+	})
+}

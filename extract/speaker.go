@@ -29,6 +29,7 @@ func (r *reading) kindIn(k int) string {
 	r.talk.sentence = f.sentence
 	if f.source.kind == "" {
 		f.source.kind = r.kindOf(&f.source)
+		f.source.nameless = f.source.kind == "person" && r.toks[f.source.first].word.Has(lang.Indefinite) && !r.proper(r.headOf(f.source.first, f.source.last))
 	}
 	return f.source.kind
 }
@@ -44,15 +45,17 @@ func (r *reading) resolvePronoun(k int) {
 		return
 	}
 	body := w.Has(lang.Impersonal)
-	kind, name := "person", r.tok(f.source.first)
+	kind, name, nameless := "person", r.tok(f.source.first), false
 	if body {
 		kind = "body"
 	}
 	if known := r.lastNamed(k, body); known != noFrame {
 		r.resolve(known)
-		kind, name = r.talk.frames[known].source.kind, r.talk.frames[known].source.name
+		of := &r.talk.frames[known].source
+		kind, name, nameless = of.kind, of.name, of.nameless
 	}
-	r.talk.frames[k].source.kind, r.talk.frames[k].source.name = kind, name
+	of := &r.talk.frames[k].source
+	of.kind, of.name, of.nameless = kind, name, nameless
 }
 
 // lastNamed is the frame that names the last person, or institution, before

@@ -20,6 +20,7 @@ func (r *reading) bindMeasure(q *quantity, n *numeral) {
 		if q.last < last && r.isWord(q.last, "points") {
 			q.kind, q.unitName, q.unitLast = PercentagePoints, "percentage point", q.last+1
 		}
+	case r.feetMarks(q, n, last):
 	case q.form == formZero || q.kind == Share || r.times(q, last):
 	case r.ageAfter(q, last):
 	case q.kind == Multiple && q.form == formMultiple:

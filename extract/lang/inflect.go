@@ -5,6 +5,8 @@ import "strings"
 // PluralOf is the regular English plural.
 func PluralOf(s string) string {
 	switch {
+	case strings.HasSuffix(s, "foot"):
+		return s[:len(s)-4] + "feet"
 	case strings.HasSuffix(s, "s"), strings.HasSuffix(s, "x"), strings.HasSuffix(s, "ch"), strings.HasSuffix(s, "sh"), strings.HasSuffix(s, "z"):
 		return s + "es"
 	case strings.HasSuffix(s, "y") && len(s) > 1 && !vowel(s[len(s)-2]):
