@@ -24,43 +24,65 @@ const (
 )
 
 var access = map[string][5]int{
-	"health":              {in, in, in, in, in},
-	"asset":               {gone, gone, gone, gone, gone}, // an unhashed name
-	"setup":               {no, no, no, no, no},
-	"setup.make":          {no, no, no, no, no},
-	"login":               {in, see, see, see, see},
-	"login.make":          {field422, field422, field422, field422, field422},
-	"home":                {see, see, see, see, see},
-	"articles":            {see, in, in, in, in},
-	"article":             {see, in, in, in, in},
-	"article.new":         {see, no, in, in, in},
-	"article.add":         {out, no, field422, field422, field422},
-	"article.sample":      {out, no, see, see, see},
-	"article.original":    {see, in, in, in, in},
-	"claims":              {see, in, in, in, in},
-	"claim":               {see, in, in, in, in},
-	"claim.decide":        {out, no, field422, field422, field422},
-	"claim.undo":          {out, no, field422, field422, field422},
-	"evidence.add":        {out, no, field422, field422, field422},
-	"evidence.withdraw":   {out, no, field422, field422, field422},
-	"export":              {see, in, in, in, in},
-	"export.csv":          {see, in, in, in, in},
-	"help":                {see, in, in, in, in},
-	"account":             {see, in, in, in, in},
-	"account.password":    {out, field422, field422, field422, field422},
-	"session.end":         {out, gone, gone, gone, gone}, // somebody else's
-	"activity":            {see, no, no, in, in},
-	"users":               {see, no, no, no, in},
-	"user.add":            {out, no, no, no, field422},
-	"user.role":           {out, no, no, no, field422},
-	"user.access":         {out, no, no, no, field422},
-	"user.password":       {out, no, no, no, field422},
+	"health": {in, in, in, in, in},
+
+	"asset": {gone, gone, gone, gone, gone}, // an unhashed name
+
+	"setup":      {no, no, no, no, no},
+	"setup.make": {no, no, no, no, no},
+
+	"login":      {in, see, see, see, see},
+	"login.make": {field422, field422, field422, field422, field422},
+
+	"home": {see, see, see, see, see},
+
+	"articles":         {see, in, in, in, in},
+	"article":          {see, in, in, in, in},
+	"article.new":      {see, no, in, in, in},
+	"article.add":      {out, no, field422, field422, field422},
+	"article.sample":   {out, no, see, see, see},
+	"article.original": {see, in, in, in, in},
+
+	"claims":       {see, in, in, in, in},
+	"claim":        {see, in, in, in, in},
+	"claim.decide": {out, no, field422, field422, field422},
+	"claim.undo":   {out, no, field422, field422, field422},
+	"claim.assign": {out, no, field422, field422, field422},
+
+	"evidence.add":      {out, no, field422, field422, field422},
+	"evidence.withdraw": {out, no, field422, field422, field422},
+
+	"export":     {see, in, in, in, in},
+	"export.csv": {see, in, in, in, in},
+
+	"help": {see, in, in, in, in},
+
+	"account":          {see, in, in, in, in},
+	"account.password": {out, field422, field422, field422, field422},
+	"account.keys":     {out, field422, field422, field422, field422},
+
+	"session.end": {out, gone, gone, gone, gone}, // somebody else's
+
+	"activity": {see, no, no, in, in},
+
+	"users":         {see, no, no, no, in},
+	"user.add":      {out, no, no, no, field422},
+	"user.role":     {out, no, no, no, field422},
+	"user.access":   {out, no, no, no, field422},
+	"user.password": {out, no, no, no, field422},
+
 	"invitation.add":      {out, no, no, no, field422},
 	"invitation.withdraw": {out, no, no, no, see},
 	"invitation":          {no, no, no, no, no}, // no link
 	"invitation.accept":   {no, no, no, no, no},
-	"session.end_all":     {out, see, see, see, see},
-	"logout":              {see, see, see, see, see},
+
+	"review":       {see, no, in, in, in},
+	"review.next":  {out, no, see, see, see},
+	"review.skip":  {out, no, gone, gone, gone}, // of no claim
+	"review.lease": {out, no, gone, gone, gone},
+
+	"session.end_all": {out, see, see, see, see},
+	"logout":          {see, see, see, see, see},
 }
 
 // ending are the routes after which the visitor is signed out.
@@ -165,7 +187,7 @@ func TestMissingObjectsAreNotFound(t *testing.T) {
 	v := x.as(models.RoleAdmin)
 	filled := url.Values{
 		"status": {"needs_evidence"}, "reason": {"Which list?"}, "revision": {"1"}, "token": {"a-token-of-this-test"}, "url": {"https://a.example"},
-		"role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"},
+		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"},
 	}
 	x.walk(func(name, method, path string) {
 		if !strings.Contains(path, "{id") {

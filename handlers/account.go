@@ -58,6 +58,18 @@ func (s *Server) accountPassword(w http.ResponseWriter, r *http.Request) error {
 	return s.redirectWith(w, r, "/account", "Your password is changed. Everywhere else you are signed out.")
 }
 
+// accountKeys serves POST /account/keys.
+func (s *Server) accountKeys(w http.ResponseWriter, r *http.Request) error {
+	keys := r.PostForm.Get("keys")
+	if keys != "on" && keys != "off" {
+		return &models.InvalidError{Field: "keys", Message: "say on or off"}
+	}
+	if err := s.store.SetKeys(r.Context(), actorOf(r), keys == "on"); err != nil {
+		return err
+	}
+	return s.redirectWith(w, r, "/account", "Single keys are "+keys+".")
+}
+
 func (s *Server) accountAgain(w http.ResponseWriter, r *http.Request, fields []field) error {
 	return s.showAccount(w, r, http.StatusUnprocessableEntity, func(p *accountPage) {
 		p.Fields, p.Wrong = fields, wrong(fields)

@@ -156,3 +156,45 @@ func onlyFile(t *testing.T, dir string) string {
 	}
 	return string(body)
 }
+
+// key sends one key to the page.
+func key(k string) chromedp.Action[chromedp.Void] { return chromedp.KeyEvent(k) }
+
+// TestReviewByKeysAlone signs in and decides every claim of an article with
+// the keyboard, moving on without a reload.
+func TestReviewByKeysAlone(t *testing.T) {
+	x := newSite(t)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	at := func(i int) chromedp.Action[chromedp.Void] {
+		return chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[i].ID))
+	}
+	step(t, ctx, "sign in",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
+		chromedp.WaitVisible("nav [data-key='g q']"))
+	step(t, ctx, "go to the queue and begin", key("g"), key("q"), chromedp.WaitVisible("#at-hand"), key("j"), at(0))
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("window.begun = true")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "verify with one key", key("2"), at(1))
+	step(t, ctx, "dispute with basis and reason", key("d"), key("3"), key("The list has 19."), key("\r"), at(2))
+	step(t, ctx, "not a claim in two keys", key("x"), key("3"), at(3))
+	step(t, ctx, "undo it", key("z"), at(2))
+	step(t, ctx, "needs evidence", key("n"), key("Which report?"), key("\r"), at(3))
+	step(t, ctx, "look back and forth", key("k"), at(2), key("j"), at(3))
+	step(t, ctx, "skip", key("s"), at(4))
+	step(t, ctx, "unverifiable", key("u"), key("Nobody answers."), key("\r"), at(3))
+	step(t, ctx, "what was skipped comes last", key("v"), key("1"), chromedp.WaitVisible(".empty #at-hand"))
+	want := []models.Status{models.StatusVerified, models.StatusDisputed, models.StatusNeedsEvidence, models.StatusVerified, models.StatusUnverifiable}
+	for i, status := range want {
+		if got := x.statusOf(x.claims[i].ID); got != status {
+			t.Errorf("claim %d of the text is %s, want %s", i+1, got, status)
+		}
+	}
+	stayed, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("window.begun === true"))
+	if err != nil || !stayed {
+		t.Errorf("the page was loaded anew on the way: %v", err)
+	}
+}

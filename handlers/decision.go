@@ -17,7 +17,7 @@ type decideForm struct {
 	ClaimID     uint
 	Revision    int
 	Token       string // the same form sent twice is one decision
-	From        string // where to go afterwards: "article" or ""
+	From        string // where to go afterwards: "article", deskFrom with a tab, or ""
 	Status      models.Status
 	Basis       models.Basis
 	Reason      string
@@ -115,6 +115,7 @@ func savedOf(r *http.Request, cards []*card) *saved {
 
 // decisionInput is what the form sends.
 type decisionInput struct {
+	Quick        string `schema:"quick"` // "status/basis" or "status/reason" of a button that decides by itself
 	Status       string `schema:"status"`
 	Basis        string `schema:"basis"`
 	Reason       string `schema:"reason"`
@@ -123,6 +124,20 @@ type decisionInput struct {
 	Revision     string `schema:"revision"`
 	Token        string `schema:"token"`
 	From         string `schema:"from"`
+}
+
+// pressed takes over what a button that decides by itself says.
+func (in *decisionInput) pressed() {
+	status, detail, ok := strings.Cut(in.Quick, "/")
+	if !ok {
+		return
+	}
+	in.Status = status
+	if models.Status(status).NeedsBasis() {
+		in.Basis = detail
+	} else {
+		in.Reason = strings.TrimSpace(detail + " " + in.Reason)
+	}
 }
 
 // form repeats what was typed.
@@ -200,6 +215,7 @@ func (s *Server) claimDecide(w http.ResponseWriter, r *http.Request) error {
 	if err := decode(r.PostForm, &in); err != nil {
 		return err
 	}
+	in.pressed()
 	f := in.form(id)
 	if !in.check(f) {
 		return s.decideAgain(w, r, f)
@@ -254,8 +270,29 @@ func (f *decideForm) blame(err error) bool {
 	return true
 }
 
-// afterDecision is the page to go on with, at the card that was decided.
+// afterDecision is the page to go on with: on the desk the next claim, else
+// the card that was decided.
 func (s *Server) afterDecision(r *http.Request, claimID uint, from string) string {
+	if tab := tabOf(from); tab != "" {
+		return s.onward(r, tab, claimID)
+	}
+	return s.backTo(r, claimID, from)
+}
+
+// onward takes the next claim. The verdict is saved whatever becomes of that.
+func (s *Server) onward(r *http.Request, tab models.Tab, claimID uint) string {
+	next, err := s.store.LeaseNext(r.Context(), actorOf(r), tab, claimID)
+	if err != nil {
+		s.log.Warn("no next claim", "after", claimID, "error", err)
+	}
+	return deskPath(tab, next, claimID)
+}
+
+// backTo is where a claim was looked at.
+func (s *Server) backTo(r *http.Request, claimID uint, from string) string {
+	if tab := tabOf(from); tab != "" {
+		return deskPath(tab, claimID, 0)
+	}
 	if from == "article" {
 		c, err := s.store.Claim(r.Context(), actorOf(r), claimID)
 		if err == nil {
@@ -267,6 +304,9 @@ func (s *Server) afterDecision(r *http.Request, claimID uint, from string) strin
 
 // decideAgain shows the claim with the form as typed and what is wrong with it.
 func (s *Server) decideAgain(w http.ResponseWriter, r *http.Request, f *decideForm) error {
+	if tab := tabOf(f.From); tab != "" && f.Token != "" {
+		return s.deskAgain(w, r, tab, f)
+	}
 	page, err := s.claimPage(r, f.ClaimID)
 	if err != nil {
 		return err
@@ -340,7 +380,7 @@ func (s *Server) claimUndo(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return redirect(w, r, s.afterDecision(r, id, in.From))
+	return redirect(w, r, s.backTo(r, id, in.From))
 }
 
 // undoBlocked explains, with the later decision where there is one.

@@ -148,3 +148,6 @@ func (f field) InputType() string {
 
 // IsWords reports whether it takes words, which may run from right to left.
 func (f field) IsWords() bool { return f.Type == "" || f.Type == "search" }
+
+// IsSearch reports whether the field is where a search is typed.
+func (f field) IsSearch() bool { return f.Type == "search" }

@@ -33,11 +33,14 @@ type run struct {
 // mark is a claim's figure in the text.
 type mark struct {
 	ID     string
+	Href   string
 	N      string // of its card
 	Status string
 	Text   string
 	Spoken string // what a screen reader says, once
 	Plain  bool   // shown without a mark
+
+	Current bool // the claim at hand
 }
 
 func newMark(text string, n int, c *models.Claim) *mark {
@@ -45,8 +48,9 @@ func newMark(text string, n int, c *models.Claim) *mark {
 	if c.Label != "" && c.Label != text {
 		spoken += ", claim: " + c.Label
 	}
+	id := strconv.FormatUint(uint64(c.ID), 10)
 	return &mark{
-		ID: strconv.FormatUint(uint64(c.ID), 10), N: strconv.Itoa(n), Status: string(c.Status), Text: text,
+		ID: id, Href: "#claim-" + id, N: strconv.Itoa(n), Status: string(c.Status), Text: text,
 		Spoken: spoken, Plain: c.Status == models.StatusNotAClaim,
 	}
 }

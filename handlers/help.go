@@ -14,6 +14,7 @@ type helpPage struct {
 	base
 	Statuses []statusHelp
 	Bases    []basisHelp
+	Keys     []keyHelp
 	Words    []wordHelp
 }
 
@@ -24,6 +25,11 @@ type statusHelp struct {
 
 type basisHelp struct {
 	models.Basis
+	Meaning string
+}
+
+type keyHelp struct {
+	Keys    []string
 	Meaning string
 }
 
@@ -48,6 +54,27 @@ var basisMeanings = []basisHelp{
 	{models.BasisAttributionOnly, "the source did say so; whether the figure is right stays open"},
 }
 
+var keyMeanings = []keyHelp{
+	{[]string{"1", "2", "3", "4", "5", "6"}, "verify on that basis, save, and go to the next claim"},
+	{[]string{"v"}, "verified: shows the six bases and waits for 1 to 6"},
+	{[]string{"d"}, "disputed: then 1 to 6 for the basis, then the reason; Enter saves"},
+	{[]string{"n"}, "needs evidence: say what is missing; Enter saves"},
+	{[]string{"u"}, "unverifiable: say what was tried; Enter saves"},
+	{[]string{"w"}, "superseded: give the number of the claim with the newer figure, or a reason"},
+	{[]string{"x"}, "not a claim: then a digit says what it is, and saves"},
+	{[]string{"r"}, "go to the reason; Escape leaves it"},
+	{[]string{"j", "k"}, "next and previous claim of the article"},
+	{[]string{"[", "]"}, "previous and next article of the queue"},
+	{[]string{"s"}, "skip: the claim comes back when nothing else is left"},
+	{[]string{"z"}, "undo your last verdict, and the one before, and so on"},
+	{[]string{"e"}, "evidence"},
+	{[]string{"o", "O"}, "open the source at the place, open the archived copy"},
+	{[]string{"a"}, "assign the claim to yourself, or give it back"},
+	{[]string{"/"}, "search"},
+	{[]string{"g q", "g a", "g c", "g x"}, "go to the queue, the articles, the claims, the export"},
+	{[]string{"?"}, "this page"},
+}
+
 var glossary = []wordHelp{
 	{"Article", "one news text, at one address or pasted."},
 	{"Version", "its text as read at one time. Every claim points to a place in one version."},
@@ -60,7 +87,7 @@ var glossary = []wordHelp{
 
 // helpShow serves GET /help.
 func (s *Server) helpShow(w http.ResponseWriter, r *http.Request) error {
-	return s.render(w, r, "help", helpPage{base: s.base(r, "Help"), Statuses: statusMeanings, Bases: basisMeanings, Words: glossary})
+	return s.render(w, r, "help", helpPage{base: s.base(r, "Help"), Statuses: statusMeanings, Bases: basisMeanings, Keys: keyMeanings, Words: glossary})
 }
 
 // healthShow serves GET /healthz: whether the database answers.

@@ -21,6 +21,9 @@ type base struct {
 // CanReview reports whether the visitor may add, decide and attach.
 func (b base) CanReview() bool { return b.User != nil && b.User.Role.AtLeast(models.RoleReviewer) }
 
+// KeysOn reports whether single keys work for the visitor.
+func (b base) KeysOn() bool { return b.User != nil && !b.User.KeysOff }
+
 // top is the bar above the page.
 type top struct {
 	Links       []navLink
@@ -31,6 +34,7 @@ type top struct {
 
 type navLink struct {
 	Path, Label string
+	Key         string // the keys that lead there, "" for none
 	Here        bool
 }
 
@@ -38,13 +42,15 @@ type navLink struct {
 var sections = []struct {
 	path, label string
 	least       models.Role
+	key         string
 }{
-	{"/articles", "Articles", models.RoleViewer},
-	{"/claims", "Claims", models.RoleViewer},
-	{"/export", "Export", models.RoleViewer},
-	{"/activity", "Activity", models.RoleEditor},
-	{"/admin/users", "Users", models.RoleAdmin},
-	{"/help", "Help", models.RoleViewer},
+	{"/review", "Review", models.RoleReviewer, "g q"},
+	{"/articles", "Articles", models.RoleViewer, "g a"},
+	{"/claims", "Claims", models.RoleViewer, "g c"},
+	{"/export", "Export", models.RoleViewer, "g x"},
+	{"/activity", "Activity", models.RoleEditor, ""},
+	{"/admin/users", "Users", models.RoleAdmin, ""},
+	{"/help", "Help", models.RoleViewer, ""},
 }
 
 func (s *Server) base(r *http.Request, title string) base {
@@ -60,7 +66,7 @@ func topOf(u *models.User, path string) top {
 	t := top{Name: u.Name, Email: u.Email, Role: u.Role, CanAdd: u.Role.AtLeast(models.RoleReviewer)}
 	for _, sec := range sections {
 		if u.Role.AtLeast(sec.least) {
-			t.Links = append(t.Links, navLink{sec.path, sec.label, path == sec.path || strings.HasPrefix(path, sec.path+"/")})
+			t.Links = append(t.Links, navLink{sec.path, sec.label, sec.key, path == sec.path || strings.HasPrefix(path, sec.path+"/")})
 		}
 	}
 	return t

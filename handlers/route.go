@@ -54,6 +54,12 @@ func (s *Server) routes() []route {
 		{name: "evidence.add", method: post, path: "/claims/{id:[0-9]+}/evidence", least: models.RoleReviewer, do: s.evidenceAdd},
 		{name: "evidence.withdraw", method: post, path: "/evidence/{id:[0-9]+}/withdraw", least: models.RoleReviewer, do: s.evidenceWithdraw},
 
+		{name: "claim.assign", method: post, path: "/claims/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.claimAssign},
+		{name: "review", method: get, path: "/review", least: models.RoleReviewer, do: s.reviewShow},
+		{name: "review.next", method: post, path: "/review/next", least: models.RoleReviewer, do: s.reviewNext},
+		{name: "review.skip", method: post, path: "/review/skip", least: models.RoleReviewer, do: s.reviewSkip},
+		{name: "review.lease", method: post, path: "/review/lease", least: models.RoleReviewer, do: s.reviewLease},
+
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
 		{name: "export.csv", method: get, path: "/export.csv", least: models.RoleViewer, do: s.exportCSV},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
@@ -61,6 +67,7 @@ func (s *Server) routes() []route {
 		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, do: s.accountPassword},
 		{name: "session.end", method: post, path: "/account/sessions/{id:[0-9]+}/end", least: models.RoleViewer, do: s.sessionEnd},
 		{name: "session.end_all", method: post, path: "/account/sessions/end", least: models.RoleViewer, do: s.sessionEndAll},
+		{name: "account.keys", method: post, path: "/account/keys", least: models.RoleViewer, do: s.accountKeys},
 
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
 

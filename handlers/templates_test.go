@@ -17,9 +17,41 @@ import (
 // pageStructs names the struct of every template, as empty as a handler ever
 // leaves it. A template that is not here fails the test.
 var pageStructs = map[string]any{
-	"account": accountPage{base: base{User: &models.User{}}}, "activity": activityPage{}, "article": articlePage{}, "articlenew": articleNewPage{},
-	"articles": articlesPage{}, "claim": claimPage{Card: &card{Claim: &models.Claim{}}}, "claims": claimsPage{}, "conflict": conflictPage{Form: &decideForm{}}, "error": errorPage{},
-	"export": exportPage{}, "help": helpPage{}, "invitation": invitationPage{}, "login": loginPage{}, "setup": setupPage{}, "undoblocked": undoBlockedPage{}, "users": usersPage{},
+	"account": accountPage{base: base{User: &models.User{}}},
+
+	"activity": activityPage{},
+
+	"article": articlePage{},
+
+	"articlenew": articleNewPage{},
+
+	"articles": articlesPage{},
+
+	"claim": claimPage{Card: &card{Claim: &models.Claim{}}},
+
+	"claims": claimsPage{},
+
+	"conflict": conflictPage{Form: &decideForm{}},
+
+	"error": errorPage{},
+
+	"export": exportPage{},
+
+	"help": helpPage{},
+
+	"invitation": invitationPage{},
+
+	"login": loginPage{},
+
+	"review": reviewPage{Card: &card{Claim: &models.Claim{}}, Decide: &decideForm{}},
+
+	"reviewstart": reviewStartPage{},
+
+	"setup": setupPage{},
+
+	"undoblocked": undoBlockedPage{},
+
+	"users": usersPage{},
 }
 
 func TestEveryTemplateFitsItsStruct(t *testing.T) {

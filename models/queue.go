@@ -254,9 +254,9 @@ func (s *Store) assign(ctx context.Context, tx *gorm.DB, a Actor, claimID, to ui
 	return s.record(ctx, tx, a, "claim.assign", ids{"article": c.ArticleID, "claim": claimID, "user": assigned}, before, to)
 }
 
-// mostCounted is where the count of a tab stops: nobody reads a larger number,
+// MostCounted is where the count of a tab stops: nobody reads a larger number,
 // and counting a million rows is not worth a page's time.
-const mostCounted = 1000
+const MostCounted = 1000
 
 // QueueCounts returns how many claims each tab holds for the actor, at most
 // 1000 of each.
@@ -277,7 +277,7 @@ func (s *Store) queueCounts(ctx context.Context, tx *gorm.DB, user uint) (map[Ta
 	for _, tab := range Tabs {
 		q := newQueue(tab, user, s.now())
 		parts = append(parts, "(SELECT COUNT(*) FROM ("+q.sql("1", "c.priority DESC LIMIT ?")+") counted)")
-		args = append(append(args, q.args...), mostCounted)
+		args = append(append(args, q.args...), MostCounted)
 	}
 	found := make([]int, len(Tabs))
 	into := make([]any, len(Tabs))

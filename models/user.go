@@ -20,6 +20,7 @@ type User struct {
 	DisabledAt     *time.Time
 	SecondFactorAt *time.Time // since when sign-in asks for a code as well
 	SessionEpoch   int        // a session begun under a lower epoch is over
+	KeysOff        bool
 	CreatedAt      time.Time
 }
 
@@ -40,6 +41,17 @@ type NewUser struct {
 	Name     string
 	Password string
 	Role     Role
+}
+
+// SetKeys switches the single keys of the pages on or off for the actor. It is
+// a taste and no right, so the audit log does not keep it.
+func (s *Store) SetKeys(ctx context.Context, a Actor, on bool) error {
+	if err := a.mustBe(RoleViewer); err != nil {
+		return err
+	}
+	return wrap(s.change(ctx, func(tx *gorm.DB) error {
+		return tx.WithContext(ctx).Exec("UPDATE users SET keys_off = ? WHERE id = ?", !on, a.UserID).Error
+	}), "set keys of user %d", a.UserID)
 }
 
 // CountUsers returns how many accounts there are, disabled ones included.

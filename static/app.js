@@ -4,13 +4,17 @@
 
   // Times are sent in UTC; show them in the reader's own zone as well.
   const format = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-  for (const el of document.querySelectorAll("time[data-clock]")) {
-    const at = new Date(el.dateTime);
-    if (!Number.isNaN(at.getTime())) {
-      el.title = el.textContent;
-      el.textContent = format.format(at);
+  const localTimes = () => {
+    for (const el of document.querySelectorAll("time[data-clock]:not([title])")) {
+      const at = new Date(el.dateTime);
+      if (!Number.isNaN(at.getTime())) {
+        el.title = el.textContent;
+        el.textContent = format.format(at);
+      }
     }
-  }
+  };
+  localTimes();
+  document.addEventListener("tallymark:shown", localTimes);
 
   // A page that came back with errors starts at its summary.
   document.getElementById("errors")?.focus();

@@ -38,3 +38,6 @@ CREATE TABLE skips (
 );
 
 CREATE INDEX decisions_by_user ON decisions (user_id, id);
+
+-- Whoever speaks to the computer, or types by accident, can do without single keys.
+ALTER TABLE users ADD COLUMN keys_off BOOLEAN NOT NULL DEFAULT FALSE;

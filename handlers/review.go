@@ -1,0 +1,460 @@
+package handlers
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tallymark/models"
+)
+
+// reviewPage is the review desk: the article with one claim at hand.
+type reviewPage struct {
+	base
+	Tabs     []tabLink
+	Tab      models.Tab
+	Article  models.Article
+	Heading  string
+	Blocks   []galleyBlock
+	Card     *card
+	Place    string // "3 of 27 in this article"
+	Why      string // why it comes now
+	Lease    *leaseLine
+	Mine     bool // assigned to the visitor
+	Assigned string
+	Decide   *decideForm
+	Wrong    []field
+	Skip     deskForm
+	Take     deskForm
+	Assign   deskForm
+	Archived string
+	Ways     ways
+	Saved    *saved
+	Last     *lastVerdict
+	Quick    []quickChoice
+	NotClaim []quickChoice
+}
+
+// reviewStartPage is the queue when no claim is at hand.
+type reviewStartPage struct {
+	base
+	Tabs  []tabLink
+	Tab   models.Tab
+	Empty string // what to do when the tab holds nothing
+	Saved *saved
+	Last  *lastVerdict
+}
+
+// Left is how much waits in the tab shown.
+func (p reviewStartPage) Left() string {
+	for _, t := range p.Tabs {
+		if t.Here {
+			return t.Count
+		}
+	}
+	return ""
+}
+
+// tabLink leads to a part of the queue.
+type tabLink struct {
+	Path, Label, Count string
+	Here               bool
+}
+
+// leaseLine says who has the claim.
+type leaseLine struct {
+	Mine  bool
+	Who   string
+	Until time.Time
+}
+
+// deskForm is a form of the desk with nothing in it but a button.
+type deskForm struct {
+	Action, Tab string
+	Claim       uint
+	To          uint
+}
+
+// ways are the links from a claim to those around it, "" where there is none.
+type ways struct{ Before, After, ArticleBefore, ArticleAfter string }
+
+// lastVerdict is what an undo takes back.
+type lastVerdict struct {
+	Label, Words, Path string
+	Undo               *undoForm
+}
+
+// quickChoice decides with one press.
+type quickChoice struct {
+	Value, Label string
+	Key          int
+}
+
+// quickBases verify on a basis.
+var quickBases = func() (out []quickChoice) {
+	for _, b := range models.Bases {
+		out = append(out, quickChoice{string(models.StatusVerified) + "/" + string(b), b.Label(), b.Key()})
+	}
+	return out
+}()
+
+// quickReasons say what a number is that is no claim.
+var quickReasons = func() (out []quickChoice) {
+	for i, what := range []string{"a date", "a time", "a name", "a phone number or address", "a score or odds", "page furniture", "an identifier", "not a number"} {
+		out = append(out, quickChoice{string(models.StatusNotAClaim) + "/" + what, sentenceCase(what), i + 1})
+	}
+	return out
+}()
+
+// deskFrom is what a form of the desk says about where it came from.
+const deskFrom = "review/"
+
+// tabOf is the tab that a form came from, "" when it came from elsewhere.
+func tabOf(from string) models.Tab {
+	tab, ok := strings.CutPrefix(from, deskFrom)
+	if t := models.Tab(tab); ok && t.Valid() {
+		return t
+	}
+	return ""
+}
+
+// deskPath is the desk with a claim on it, 0 for none. The fragment brings the
+// figure into view without script.
+func deskPath(tab models.Tab, claim, saved uint) string {
+	q := url.Values{"tab": {string(tab)}}
+	if claim != 0 {
+		q.Set("claim", strconv.FormatUint(uint64(claim), 10))
+	}
+	if saved != 0 {
+		q.Set("saved", strconv.FormatUint(uint64(saved), 10))
+	}
+	path := "/review?" + q.Encode()
+	if claim != 0 {
+		path += fmt.Sprintf("#mark-%d", claim)
+	}
+	return path
+}
+
+type reviewQuery struct {
+	Tab   string `schema:"tab"`
+	Claim uint   `schema:"claim"`
+	Saved uint   `schema:"saved"`
+}
+
+func (q reviewQuery) tab() models.Tab {
+	if q.Tab == "" {
+		return models.TabAll
+	}
+	return models.Tab(q.Tab)
+}
+
+// reviewShow serves GET /review. It takes nothing: to look is free.
+func (s *Server) reviewShow(w http.ResponseWriter, r *http.Request) error {
+	var q reviewQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	if q.Claim == 0 {
+		return s.reviewStart(w, r, q)
+	}
+	page, err := s.reviewPage(r, q)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, "review", page)
+}
+
+// reviewStart is the way into the queue, or its end.
+func (s *Server) reviewStart(w http.ResponseWriter, r *http.Request, q reviewQuery) error {
+	if !q.tab().Valid() {
+		return &models.InvalidError{Field: "tab", Message: "there is no such part of the queue; open /review"}
+	}
+	counts, err := s.store.QueueCounts(r.Context(), actorOf(r))
+	if err != nil {
+		return err
+	}
+	last, err := s.store.LastDecision(r.Context(), actorOf(r))
+	if err != nil {
+		return err
+	}
+	page := reviewStartPage{base: s.base(r, "Review"), Tab: q.tab(), Tabs: tabLinks(q.tab(), counts), Last: lastOf(r, last, q.tab())}
+	page.Saved = savedLast(page.Last, last, q.Saved)
+	if counts[q.tab()] == 0 {
+		page.Empty = emptyTab[q.tab()]
+	}
+	return s.render(w, r, "reviewstart", page)
+}
+
+// emptyTab says what an empty tab means.
+var emptyTab = map[models.Tab]string{
+	models.TabMine:     "Nothing is assigned to you. On the desk, “Assign to me” keeps a claim for you until it is decided.",
+	models.TabAll:      "Every figure has a verdict. New ones come with the next article.",
+	models.TabSecond:   "No verdict waits for a second person.",
+	models.TabTrouble:  "No figures contradict each other, and none has changed under its verdict.",
+	models.TabEvidence: "Nothing waits for evidence. A claim comes here when somebody decides “needs evidence”.",
+}
+
+// tabLinks shows a tab that is only sometimes of use when it holds something.
+func tabLinks(here models.Tab, counts map[models.Tab]int) []tabLink {
+	var out []tabLink
+	for _, t := range models.Tabs {
+		if t == models.TabTrouble && counts[t] == 0 && t != here {
+			continue
+		}
+		l := tabLink{Path: deskPath(t, 0, 0), Label: t.Label(), Count: strconv.Itoa(counts[t]), Here: t == here}
+		if counts[t] >= models.MostCounted {
+			l.Count = plain(models.MostCounted) + " or more"
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) {
+	d, err := s.store.Review(r.Context(), actorOf(r), q.tab(), q.Claim)
+	if err != nil {
+		return reviewPage{}, err
+	}
+	c := &d.Claim.Claim
+	hand := newHand(r, deskFrom+string(q.tab()))
+	marked := markedClaims(&d.ArticlePage)
+	page := reviewPage{
+		base: s.base(r, c.Label), Tab: q.tab(), Tabs: tabLinks(q.tab(), d.Counts),
+		Article: d.Article, Heading: headingOf(&d.Article), Card: newCard(&d.Claim.Version, c),
+		Why: whyNow(c), Mine: c.AssignedToID != nil && *c.AssignedToID == hand.user.ID,
+		Decide: hand.decide(c), Last: lastOf(r, d.Last, q.tab()), Quick: quickBases, NotClaim: quickReasons,
+		Lease: leaseWords(d.Lease, hand.user.ID),
+	}
+	page.Decide.WithCorrect = true
+	page.Blocks = deskGalley(&d.Version, marked, q)
+	page.Place, page.Ways = placeAmong(marked, c, q.tab())
+	page.Ways.ArticleBefore, page.Ways.ArticleAfter = wayTo(q.tab(), d.Previous), wayTo(q.tab(), d.Next)
+	page.Skip = deskForm{Action: "/review/skip", Tab: string(q.tab()), Claim: c.ID}
+	page.Take = deskForm{Action: "/review/lease", Tab: string(q.tab()), Claim: c.ID}
+	page.Assign = deskForm{Action: fmt.Sprintf("/claims/%d/assign", c.ID), Tab: string(q.tab()), Claim: c.ID, To: hand.user.ID}
+	if page.Mine {
+		page.Assign.To = 0
+	}
+	page.Archived = archivedCopy(d.Claim.Evidence)
+	page.Saved = savedLast(page.Last, d.Last, q.Saved)
+	return page, nil
+}
+
+// deskAgain shows the desk with the form as typed and what is wrong with it.
+func (s *Server) deskAgain(w http.ResponseWriter, r *http.Request, tab models.Tab, f *decideForm) error {
+	page, err := s.reviewPage(r, reviewQuery{Tab: string(tab), Claim: f.ClaimID})
+	if err != nil {
+		return err
+	}
+	page.Decide, page.Wrong = f, f.wrong()
+	return s.renderStatus(w, r, http.StatusUnprocessableEntity, "review", page)
+}
+
+// markedClaims are the claims that have a mark in the current text, in its order.
+func markedClaims(a *models.ArticlePage) (marked []models.Claim) {
+	for i := range a.Claims {
+		if c := &a.Claims[i]; c.Checkable && !c.Stale && c.VersionID == a.Version.ID {
+			marked = append(marked, *c)
+		}
+	}
+	return marked
+}
+
+// deskGalley is the text with marks that lead along the desk, the claim at
+// hand ringed.
+func deskGalley(v *models.Version, marked []models.Claim, q reviewQuery) []galleyBlock {
+	blocks := galley(v, marked)
+	here := strconv.FormatUint(uint64(q.Claim), 10)
+	for _, b := range blocks {
+		for _, run := range b.Runs {
+			if run.Mark == nil {
+				continue
+			}
+			run.Mark.Href = "/review?tab=" + string(q.tab()) + "&claim=" + run.Mark.ID + "#mark-" + run.Mark.ID
+			if run.Mark.ID == here {
+				run.Mark.Current, run.Mark.Plain = true, false
+			}
+		}
+	}
+	return blocks
+}
+
+func wayTo(tab models.Tab, claim uint) string {
+	if claim == 0 {
+		return ""
+	}
+	return deskPath(tab, claim, 0)
+}
+
+// placeAmong says where the claim stands in its article and what is beside it.
+func placeAmong(marked []models.Claim, c *models.Claim, tab models.Tab) (string, ways) {
+	at := slices.IndexFunc(marked, func(m models.Claim) bool { return m.ID == c.ID })
+	if at < 0 {
+		return "not in the text any more", ways{}
+	}
+	var w ways
+	if at > 0 {
+		w.Before = wayTo(tab, marked[at-1].ID)
+	}
+	if at+1 < len(marked) {
+		w.After = wayTo(tab, marked[at+1].ID)
+	}
+	return fmt.Sprintf("%d of %d in this article", at+1, len(marked)), w
+}
+
+func leaseWords(l *models.Lease, me uint) *leaseLine {
+	if l == nil {
+		return nil
+	}
+	line := &leaseLine{Mine: l.UserID == me, Who: "somebody", Until: l.ExpiresAt}
+	if l.User != nil {
+		line.Who = l.User.Name
+	}
+	return line
+}
+
+// archivedCopy is the newest archived copy among the evidence.
+func archivedCopy(es []models.Evidence) (found string) {
+	for _, e := range es {
+		if link := webLink(e.ArchiveURL); link != "" && e.WithdrawnAt == nil {
+			found = link
+		}
+	}
+	return found
+}
+
+// scoreWords are the parts of a claim's score as people read them.
+var scoreWords = map[string]string{
+	"casualties": "casualties", "law": "arrests or charges", "money": "money", "crowd": "size of a crowd", "share": "a share",
+	"unattributed": "nobody is credited", "unnamed": "the source is unnamed", "headline": "headline", "lede": "opening paragraph",
+	"size": "among the largest figures of the article", "precision": "counted to the last digit", "total": "running total", "hedged": "hedged",
+}
+
+// mostReasons keeps the line short: the weightiest reasons are enough.
+const mostReasons = 4
+
+// whyNow explains a claim's place in the queue.
+func whyNow(c *models.Claim) string {
+	var why []string
+	for _, f := range []struct {
+		on    bool
+		words string
+	}{{c.MathFlag, "a finding"}, {c.ConflictFlag, "a conflict"}, {c.Stale, "the text changed"}, {c.Disagreement, "reviewers disagree"}, {c.SecondCheck, "a second person has to look"}} {
+		if f.on {
+			why = append(why, f.words)
+		}
+	}
+	type part struct {
+		name  string
+		value float64
+	}
+	var parts []part
+	for name, value := range c.ScoreParts {
+		parts = append(parts, part{name, value})
+	}
+	slices.SortFunc(parts, func(a, b part) int { return cmp.Or(cmp.Compare(b.value, a.value), strings.Compare(a.name, b.name)) })
+	for _, p := range parts {
+		if words := scoreWords[p.name]; words != "" {
+			why = append(why, words)
+		}
+	}
+	return strings.Join(why[:min(len(why), mostReasons)], ", ")
+}
+
+// lastOf is the visitor's newest verdict with the form that takes it back.
+func lastOf(r *http.Request, d *models.Decision, tab models.Tab) *lastVerdict {
+	if d == nil || d.Claim == nil {
+		return nil
+	}
+	hand := newHand(r, deskFrom+string(tab))
+	return &lastVerdict{
+		Label: d.Claim.Label, Words: strings.ToLower(d.Status.Label()), Path: deskPath(tab, d.ClaimID, 0), Undo: hand.undo(d.Claim),
+	}
+}
+
+// savedLast says that the newest verdict was saved just now.
+func savedLast(l *lastVerdict, d *models.Decision, claim uint) *saved {
+	if l == nil || d.ClaimID != claim {
+		return nil
+	}
+	return &saved{Label: l.Label, Words: "saved as " + l.Words, Undo: l.Undo}
+}
+
+type deskInput struct {
+	Tab   string `schema:"tab"`
+	Claim uint   `schema:"claim"`
+	To    uint   `schema:"to"`
+}
+
+// tab is the part of the queue that the form came from.
+func (in deskInput) tab() models.Tab { return reviewQuery{Tab: in.Tab}.tab() }
+
+// reviewNext serves POST /review/next: it takes the next claim.
+func (s *Server) reviewNext(w http.ResponseWriter, r *http.Request) error {
+	var in deskInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	id, err := s.store.LeaseNext(r.Context(), actorOf(r), in.tab(), in.Claim)
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, deskPath(in.tab(), id, 0))
+}
+
+// reviewSkip serves POST /review/skip: it puts a claim off and takes the next.
+func (s *Server) reviewSkip(w http.ResponseWriter, r *http.Request) error {
+	var in deskInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	if err := s.store.Skip(r.Context(), actorOf(r), in.Claim); err != nil {
+		return err
+	}
+	return s.reviewNext(w, r)
+}
+
+// reviewLease serves POST /review/lease: it takes a claim, or keeps it longer.
+func (s *Server) reviewLease(w http.ResponseWriter, r *http.Request) error {
+	var in deskInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	l, err := s.store.Lease(r.Context(), actorOf(r), in.Claim)
+	if err != nil {
+		return err
+	}
+	words := "The claim is yours until " + l.ExpiresAt.UTC().Format("15:04 UTC") + "."
+	if line := leaseWords(&l, actorOf(r).UserID); !line.Mine {
+		words = line.Who + " was faster and has it until " + l.ExpiresAt.UTC().Format("15:04 UTC") + "."
+	}
+	return s.redirectWith(w, r, deskPath(in.tab(), in.Claim, 0), words)
+}
+
+// claimAssign serves POST /claims/{id}/assign.
+func (s *Server) claimAssign(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	var in deskInput
+	if err := decode(r.PostForm, &in); err != nil {
+		return err
+	}
+	if r.PostForm.Get("to") == "" {
+		return &models.InvalidError{Field: "to", Message: "the form does not say who gets the claim; open the claim again"}
+	}
+	if err := s.store.Assign(r.Context(), actorOf(r), id, in.To); err != nil {
+		return err
+	}
+	words := "The claim is assigned."
+	if in.To == 0 {
+		words = "The claim is nobody's now."
+	}
+	return s.redirectWith(w, r, deskPath(in.tab(), id, 0), words)
+}
