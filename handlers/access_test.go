@@ -267,10 +267,15 @@ func TestHeadersOnEveryRoute(t *testing.T) {
 func TestOverTLSTheCookieIsBoundToTheHost(t *testing.T) {
 	x := emptySite(t, Config{Secure: true, SetupToken: func() string { return "t0ken" }})
 	a := x.visitor().post("/setup", url.Values{"token": {"t0ken"}, "name": {"Ada"}, "email": {"ada@example.org"}, "password": {storetest.Password}}).want(http.StatusSeeOther)
-	cookie := a.header.Get("Set-Cookie")
-	for _, part := range []string{"__Host-tallymark=", "Path=/", "HttpOnly", "Secure", "SameSite=Lax"} {
-		if !strings.Contains(cookie, part) {
-			t.Errorf("cookie %q lacks %s", cookie, part)
+	cookies := a.header.Values("Set-Cookie")
+	if len(cookies) != 2 {
+		t.Fatalf("cookies %q, want those of the session and of the browser", cookies)
+	}
+	for _, cookie := range cookies {
+		for _, part := range []string{"__Host-tallymark", "Path=/", "HttpOnly", "Secure", "SameSite=Lax"} {
+			if !strings.Contains(cookie, part) {
+				t.Errorf("cookie %q lacks %s", cookie, part)
+			}
 		}
 	}
 	if a.header.Get("Strict-Transport-Security") == "" {

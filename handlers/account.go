@@ -37,12 +37,15 @@ func (s *Server) accountPassword(w http.ResponseWriter, r *http.Request) error {
 		fields[2].Error = "The two new passwords differ. Type the same one twice."
 		return s.accountAgain(w, r, fields)
 	}
-	if err := s.limits.allow(w, r, visitOf(r).user.Email); err != nil {
+	try, err := s.limits.tryOwn(w, visitOf(r).user.Email)
+	if err != nil {
 		return err
 	}
-	err := s.store.ChangeOwnPassword(r.Context(), actorOf(r), old, fresh)
+	err = s.store.ChangeOwnPassword(r.Context(), actorOf(r), old, fresh)
+	if !errors.Is(err, models.ErrCredentials) {
+		try.right()
+	}
 	if blamePassword(fields, err) {
-		s.limits.wrong(w, r, visitOf(r).user.Email)
 		return s.accountAgain(w, r, fields)
 	}
 	if err != nil {

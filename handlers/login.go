@@ -56,12 +56,19 @@ func (s *Server) loginMake(w http.ResponseWriter, r *http.Request) error {
 	if in.Email == "" || in.Password == "" {
 		return s.showLogin(w, r, http.StatusUnprocessableEntity, in, "Give both your e-mail address and your password.")
 	}
-	if err := s.limits.allow(w, r, in.Email); err != nil {
+	device, err := s.knownDevice(r, in.Email)
+	if err != nil {
+		return err
+	}
+	try, err := s.limits.try(w, r, in.Email, device)
+	if err != nil {
 		return err
 	}
 	u, err := s.store.Authenticate(r.Context(), in.Email, in.Password)
+	if !errors.Is(err, models.ErrCredentials) {
+		try.right()
+	}
 	if errors.Is(err, models.ErrCredentials) {
-		s.limits.wrong(w, r, in.Email)
 		s.log.Warn("sign-in refused", "address", r.RemoteAddr)
 		return s.showLogin(w, r, http.StatusUnauthorized, in, "The e-mail address and the password do not belong together. Check both and try again; an admin can set a new password.")
 	}

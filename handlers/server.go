@@ -88,7 +88,7 @@ func newServer(cfg Config) (*Server, error) {
 	return &Server{
 		cfg: cfg, store: cfg.Store, log: cfg.Log, now: cfg.Now,
 		pages: pages, assets: assets,
-		sessions: newSessions(cfg), limits: newSignInLimits(),
+		sessions: newSessions(cfg), limits: newSignInLimits(cfg.Now),
 	}, nil
 }
 

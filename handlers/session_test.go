@@ -1,11 +1,14 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tallymark/models"
 	"tallymark/models/storetest"
@@ -111,6 +114,110 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 		t.Error("no Retry-After")
 	}
 	x.as(models.RoleViewer)
+}
+
+func login(email, password string) url.Values {
+	return url.Values{"email": {email}, "password": {password}}
+}
+
+func TestGuessingAtTheSameTimeIsNoWayRoundTheLimit(t *testing.T) {
+	x := newSite(t)
+	const tried = 30
+	statuses := make(chan int, tried)
+	for range tried {
+		go func() { statuses <- x.visitor().post("/login", login("editor@example.org", "guess")).status }()
+	}
+	count := map[int]int{}
+	for range tried {
+		count[<-statuses]++
+	}
+	if count[http.StatusUnauthorized] != limitPerAccount || count[http.StatusTooManyRequests] != tried-limitPerAccount {
+		t.Errorf("%v, want %d times 401, else 429", count, limitPerAccount)
+	}
+}
+
+func TestRightPasswordsDoNotCount(t *testing.T) {
+	x := newSite(t)
+	for range limitPerAccount + 1 {
+		x.as(models.RoleViewer)
+	}
+}
+
+// block guesses until the account of a role is blocked.
+func (x *site) block(role models.Role) {
+	x.t.Helper()
+	for range limitPerAccount {
+		x.visitor().post("/login", login(string(role)+"@example.org", "guess")).want(http.StatusUnauthorized)
+	}
+	x.visitor().post("/login", login(string(role)+"@example.org", storetest.Password)).want(http.StatusTooManyRequests)
+}
+
+func TestANewPasswordEndsTheBlock(t *testing.T) {
+	x := newSite(t)
+	x.block(models.RoleEditor)
+	form := url.Values{"password": {"another four unrelated words"}}
+	x.as(models.RoleAdmin).post(fmt.Sprintf("/admin/users/%d/password", x.actors[models.RoleEditor].UserID), form).want(http.StatusSeeOther)
+	x.visitor().post("/login", login("editor@example.org", "another four unrelated words")).want(http.StatusSeeOther)
+}
+
+func TestNobodyLocksOutABrowserThatIsKnown(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleAdmin)
+	v.post("/logout", nil).want(http.StatusSeeOther)
+	x.block(models.RoleAdmin)
+	for range limitPerAccount - 1 {
+		v.post("/login", login("admin@example.org", "guess")).want(http.StatusUnauthorized)
+	}
+	v.post("/login", login("admin@example.org", storetest.Password)).want(http.StatusSeeOther)
+
+	other := x.as(models.RoleViewer)
+	other.post("/login", login("admin@example.org", storetest.Password)).want(http.StatusTooManyRequests)
+
+	v.post("/logout", nil).want(http.StatusSeeOther)
+	for range limitPerAccount {
+		v.post("/login", login("admin@example.org", "guess"))
+	}
+	v.post("/login", login("admin@example.org", storetest.Password)).want(http.StatusTooManyRequests)
+}
+
+func TestAWeakNewPasswordIsNoGuess(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleViewer)
+	weak := url.Values{"old_password": {storetest.Password}, "new_password": {"short"}, "again_password": {"short"}}
+	for range limitPerAccount + 1 {
+		v.post("/account", weak).want(http.StatusUnprocessableEntity).says("#errors", "needs at least")
+	}
+	weak.Set("old_password", "guess")
+	for range limitPerAccount {
+		v.post("/account", weak).want(http.StatusUnprocessableEntity).says("#errors", "not your password")
+	}
+	v.post("/account", weak).want(http.StatusTooManyRequests)
+}
+
+func TestAttemptsRunOut(t *testing.T) {
+	now := time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
+	a := attempts{now: func() time.Time { return now }, most: 2, made: map[string][]time.Time{}}
+	for i, want := range []bool{true, true, false} {
+		if _, ok := a.take("a"); ok != want {
+			t.Errorf("attempt %d: %v", i+1, ok)
+		}
+		now = now.Add(time.Minute)
+	}
+	now = now.Add(limitWindow - 3*time.Minute)
+	if _, ok := a.take("a"); !ok {
+		t.Error("the first attempt still counts after the window")
+	}
+	if _, ok := a.take("a"); ok {
+		t.Error("the second attempt no longer counts within the window")
+	}
+	now = now.Add(2 * limitWindow)
+	for i := range 3000 {
+		a.take(strconv.Itoa(i))
+		now = now.Add(limitWindow / 10)
+	}
+	if len(a.made) > 1500 {
+		t.Errorf("%d keys are kept", len(a.made))
+	}
 }
 
 func TestRedirectsStayHere(t *testing.T) {

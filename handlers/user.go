@@ -124,10 +124,19 @@ func (s *Server) userAccess(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// userPassword serves POST /admin/users/{id}/password.
+// userPassword serves POST /admin/users/{id}/password. The account can sign in
+// with it at once, however often the old one was guessed wrong.
 func (s *Server) userPassword(w http.ResponseWriter, r *http.Request) error {
 	return s.changeUser(w, r, "The password is set, and the account is signed out everywhere.", func(id uint) error {
-		return s.store.SetPassword(r.Context(), actorOf(r), id, r.PostForm.Get("password"))
+		if err := s.store.SetPassword(r.Context(), actorOf(r), id, r.PostForm.Get("password")); err != nil {
+			return err
+		}
+		u, err := s.store.User(r.Context(), id)
+		if err != nil {
+			return err
+		}
+		s.limits.forget(u.Email)
+		return nil
 	})
 }
 

@@ -126,6 +126,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, u models.User) e
 	}
 	s.sessions.Put(ctx, keyUser, u.ID)
 	s.sessions.Put(ctx, keyEpoch, u.SessionEpoch)
+	s.rememberDevice(w, u)
 	begins := visitFrom(r)
 	begins.Actor, begins.Begins = u.Actor(), true
 	return s.keepSession(w, r.WithContext(models.WithVisit(ctx, begins)))

@@ -169,9 +169,13 @@ func (s *Store) UserByEmail(ctx context.Context, a Actor, email string) (User, e
 	if err := a.may(RoleAdmin); err != nil {
 		return User{}, err
 	}
+	u, err := s.userWithEmail(ctx, email)
+	return u, wrap(err, "user %s", cleanText(email))
+}
+
+func (s *Store) userWithEmail(ctx context.Context, email string) (User, error) {
 	email = strings.ToLower(strings.TrimSpace(cleanText(email)))
-	u, err := gorm.G[User](s.read).Where("email = ?", email).Take(ctx)
-	return u, wrap(err, "user %s", email)
+	return gorm.G[User](s.read).Where("email = ?", email).Take(ctx)
 }
 
 // SetRole gives the user another role and ends the user's sessions.
@@ -314,8 +318,7 @@ func (s *Store) lockUsers(ctx context.Context, tx *gorm.DB) error {
 // unknown address, a disabled account and a wrong password get the same
 // ErrCredentials after the same work.
 func (s *Store) Authenticate(ctx context.Context, email, password string) (User, error) {
-	email = strings.ToLower(strings.TrimSpace(cleanText(email)))
-	u, err := gorm.G[User](s.read).Where("email = ?", email).Take(ctx)
+	u, err := s.userWithEmail(ctx, email)
 	unknown := errors.Is(err, gorm.ErrRecordNotFound)
 	if err != nil && !unknown {
 		return User{}, wrap(err, "sign in")
