@@ -242,8 +242,11 @@ func (s *Server) claimDecide(w http.ResponseWriter, r *http.Request) error {
 // for. A form that was sent, gone back to, changed and sent again carries a
 // token that is spent on another verdict.
 func sameVerdict(asked models.NewDecision, made models.Decision) bool {
-	return asked.ClaimID == made.ClaimID && asked.Status == made.Status && asked.Basis == made.Basis && sameWords(asked.Reason, made.Reason)
+	return asked.ClaimID == made.ClaimID && asked.Status == made.Status && asked.Basis == made.Basis && sameWords(asked.Reason, made.Reason) &&
+		sameWords(asked.CorrectText, made.CorrectText) && sameClaim(asked.SupersededByID, made.SupersededByID)
 }
+
+func sameClaim(a, b *uint) bool { return a == b || a != nil && b != nil && *a == *b }
 
 // sameWords compares without regard to white space, which forms change.
 func sameWords(a, b string) bool { return slices.Equal(strings.Fields(a), strings.Fields(b)) }

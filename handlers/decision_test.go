@@ -66,13 +66,48 @@ func TestDoubleSubmitMakesOneDecision(t *testing.T) {
 
 func TestSpentTokenWithAnotherVerdictIsNotDropped(t *testing.T) {
 	x := newSite(t)
-	v, c := x.as(models.RoleReviewer), x.claims[0]
-	form := v.verdict(c, "verified", "primary_document", "")
-	v.post(decisions(c), form).want(http.StatusSeeOther)
-	form.Set("status", "disputed")
-	form.Set("reason", "On second thoughts, no.")
-	page := v.post(decisions(c), form).want(http.StatusConflict)
-	page.says("form.decide textarea[name=reason]", "On second thoughts, no.")
+	v := x.as(models.RoleReviewer)
+	newer := func(i int) string { return fmt.Sprint(x.claims[i].ID) }
+	for i, test := range []struct{ status, field, before, after string }{
+		{"verified", "status", "verified", "not_a_claim"},
+		{"verified", "basis", "primary_document", "calculation"},
+		{"verified", "reason", "The list.", "On second thoughts, the register."},
+		{"disputed", "correct_text", "", "40"},
+		{"superseded", "superseded_by", newer(0), newer(1)},
+	} {
+		t.Run(test.field, func(t *testing.T) {
+			c := x.claims[min(i, 3)]
+			if test.field == "superseded_by" {
+				c = x.claims[3]
+			}
+			form := v.verdict(c, test.status, "primary_document", "Seen.")
+			form.Set(test.field, test.before)
+			v.post(decisions(c), form).want(http.StatusSeeOther)
+			v.post(decisions(c), form).want(http.StatusSeeOther)
+			form.Set(test.field, test.after)
+			again := v.post(decisions(c), form).want(http.StatusConflict).formOf("form.decide")
+			for name, want := range form {
+				if got := strings.TrimSpace(again.Get(name)); name != "token" && name != "revision" && got != want[0] {
+					t.Errorf("the form to send again has %s %q, want %q", name, got, want)
+				}
+			}
+			v.post(decisions(c), again).want(http.StatusSeeOther)
+			ds := x.decisionsOf(c)
+			if got := ds[len(ds)-1]; again.Get(test.field) != map[string]string{
+				"status": string(got.Status), "basis": string(got.Basis), "reason": got.Reason,
+				"correct_text": got.CorrectText, "superseded_by": newerOf(got),
+			}[test.field] {
+				t.Errorf("the last decision is %+v", got)
+			}
+		})
+	}
+}
+
+func newerOf(d models.Decision) string {
+	if d.SupersededByID == nil {
+		return ""
+	}
+	return fmt.Sprint(*d.SupersededByID)
 }
 
 func TestStaleRevisionKeepsWhatWasTyped(t *testing.T) {
