@@ -10,64 +10,28 @@ import (
 // figureWords writes a claim's value or range the way the author gave it:
 // "at least 41 people", "19 to 37 years", "13 of 440".
 func figureWords(c *models.Claim) string {
-	words := []string{quantity(c)}
-	switch {
-	case c.Currency != "":
-		words = append(words, c.Currency)
-	case c.UnitPhrase != "":
-		words = append(words, c.UnitPhrase)
-	case c.Unit != "":
-		words = append(words, c.Unit)
-	}
+	r := c.Reading()
+	words := r.Words()
 	if c.Whole != nil {
-		words = append(words, "of "+plain(*c.Whole))
+		words += " of " + plain(*c.Whole)
 	}
 	if c.Ratio != nil {
-		words = append(words, "("+strconv.FormatFloat(*c.Ratio*100, 'f', 1, 64)+" %)")
+		words += " (" + strconv.FormatFloat(*c.Ratio*100, 'f', 1, 64) + " %)"
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
+// quantity is the value or range alone.
 func quantity(c *models.Claim) string {
-	before := approxWords[string(c.Approx)]
-	switch {
-	case c.Approx == "range" && c.Low != nil && c.High != nil:
-		return plain(*c.Low) + " to " + plain(*c.High)
-	case c.Value != nil:
-		return before + plain(*c.Value)
-	case c.Low != nil && c.High != nil:
-		return before + plain(*c.Low) + " to " + plain(*c.High)
-	case c.Low != nil:
-		return plain(*c.Low) + " or more"
-	case c.High != nil:
-		return plain(*c.High) + " or fewer"
-	default:
-		return c.NumberText
+	r := c.Reading()
+	if words := r.Figure(); words != "" {
+		return words
 	}
-}
-
-// approxWords say how exactly a figure is given.
-var approxWords = map[string]string{
-	"about": "about ", "under_about": "nearly ", "over": "more than ",
-	"at_least": "at least ", "under": "fewer than ", "at_most": "at most ",
+	return c.NumberText
 }
 
 // plain writes a number with commas between thousands and no exponent.
-func plain(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "−", s[1:]
-	}
-	whole, fraction, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if fraction != "" {
-		whole += "." + fraction
-	}
-	return sign + whole
-}
+func plain(v float64) string { return models.PlainNumber(v) }
 
 // kindWords are the kinds of claims as a reader sees them, in the order of the
 // filter.

@@ -99,6 +99,10 @@ type Claim struct {
 	EvidenceCount  int    // not withdrawn
 	EvidenceURL    string // of the first that is not withdrawn
 	CreatedAt      time.Time
+
+	ByHand    bool   // a person set its place: added, split or merged
+	Original  JSON   // what the engine read, while a person's reading stands; see [Claim.EngineReading]
+	WasStatus Status // the verdict that the newest edit set back, "" if none
 }
 
 // Headline reports whether the figure stands in the headline.
@@ -142,6 +146,7 @@ type ClaimPage struct {
 	Article   Article    // with Outlet
 	Version   Version    // the claim's own, without Raw
 	Decisions []Decision // oldest first, with User
+	Edits     []Edit     // oldest first, with User
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
 }
 
@@ -240,6 +245,9 @@ func claimPage(ctx context.Context, tx *gorm.DB, id uint) (p ClaimPage, err erro
 		return p, err
 	}
 	if p.Decisions, err = decisionsOf(ctx, tx, id); err != nil {
+		return p, err
+	}
+	if p.Edits, err = editsOf(ctx, tx, id); err != nil {
 		return p, err
 	}
 	p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx)

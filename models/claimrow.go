@@ -104,6 +104,9 @@ var claimColumns = []claimColumn{
 	{"evidence_count", func(c *Claim) any { return &c.EvidenceCount }, inExport | onPage},
 	{"evidence_url", func(c *Claim) any { return &c.EvidenceURL }, elsewhere},
 	{"created_at", func(c *Claim) any { return &c.CreatedAt }, elsewhere},
+	{"by_hand", func(c *Claim) any { return &c.ByHand }, onPage},
+	{"original", func(c *Claim) any { return &c.Original }, onPage},
+	{"was_status", func(c *Claim) any { return &c.WasStatus }, onPage},
 }
 
 var (

@@ -49,10 +49,12 @@ type NewDecision struct {
 	Token          string
 }
 
-// StatusOf derives a claim's status from its decisions, in any order, and
-// returns the decision that counts: the newest that is no undo and has not
-// been undone. Without one the claim is unreviewed.
-func StatusOf(ds []Decision) (Status, *Decision) {
+// StatusOf derives a claim's status from its decisions and edits, in any
+// order, and returns the decision that counts: the newest that is no undo, has
+// not been undone and was made since the claim last changed what it states.
+// Without one the claim is unreviewed.
+func StatusOf(ds []Decision, es []Edit) (Status, *Decision) {
+	reset := resetAt(es)
 	undone := make(map[uint]bool)
 	for i := range ds {
 		if ds[i].UndoesID != nil {
@@ -62,7 +64,7 @@ func StatusOf(ds []Decision) (Status, *Decision) {
 	var counts *Decision
 	for i := range ds {
 		d := &ds[i]
-		if d.UndoesID == nil && !undone[d.ID] && (counts == nil || d.Seq > counts.Seq) {
+		if d.UndoesID == nil && !undone[d.ID] && d.Revision >= reset && (counts == nil || d.Seq > counts.Seq) {
 			counts = d
 		}
 	}
@@ -81,6 +83,7 @@ const (
 type docket struct {
 	claim     Claim
 	decisions []Decision
+	edits     []Edit
 	evidence  []Evidence // not withdrawn
 	policy    Policy
 }
@@ -108,7 +111,7 @@ func (s *Store) Decide(ctx context.Context, a Actor, n NewDecision) (Decision, e
 // somebody else's verdict counts it is an *UndoBlockedError.
 func (s *Store) Undo(ctx context.Context, a Actor, claimID uint, revision int, token string) (Decision, error) {
 	return s.decide(ctx, a, claimID, token, func(tx *gorm.DB, d *docket) (Decision, error) {
-		_, last := StatusOf(d.decisions)
+		_, last := StatusOf(d.decisions, d.edits)
 		switch {
 		case last != nil && last.UserID != a.UserID:
 			return Decision{}, &UndoBlockedError{Later: *last}
@@ -117,14 +120,14 @@ func (s *Store) Undo(ctx context.Context, a Actor, claimID uint, revision int, t
 		case last == nil:
 			return Decision{}, invalid("claim", "there is no decision of yours left to undo")
 		}
-		return undoing(last, d.decisions), nil
+		return undoing(last, d), nil
 	})
 }
 
 // undoing is the decision that takes back last: it says where that leads.
-func undoing(last *Decision, all []Decision) Decision {
+func undoing(last *Decision, d *docket) Decision {
 	undo := Decision{UndoesID: &last.ID}
-	status, back := StatusOf(append(slices.Clone(all), undo))
+	status, back := StatusOf(append(slices.Clone(d.decisions), undo), d.edits)
 	undo.Status = status
 	if back != nil {
 		undo.Basis, undo.Reason = back.Basis, back.Reason
@@ -178,6 +181,9 @@ func docketOf(ctx context.Context, tx *gorm.DB, c Claim) (*docket, error) {
 	d := &docket{claim: c}
 	var err error
 	if d.decisions, err = decisionsOf(ctx, tx, c.ID); err != nil {
+		return nil, err
+	}
+	if d.edits, err = editsOf(ctx, tx, c.ID); err != nil {
 		return nil, err
 	}
 	if d.evidence, err = gorm.G[Evidence](tx).Where("claim_id = ? AND withdrawn_at IS NULL", c.ID).Order("id").Find(ctx); err != nil {
@@ -271,7 +277,7 @@ func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *dock
 	if err := endLease(ctx, tx, c.ID); err != nil {
 		return err
 	}
-	status, counting := StatusOf(append(slices.Clone(on.decisions), *d))
+	status, counting := StatusOf(append(slices.Clone(on.decisions), *d), on.edits)
 	if err := setStatus(ctx, tx, c.ID, status, counting); err != nil {
 		return err
 	}

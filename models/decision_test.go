@@ -19,6 +19,12 @@ func TestStatusOf(t *testing.T) {
 	d := func(seq int, s models.Status) models.Decision {
 		return models.Decision{ID: uint(seq), Seq: seq, Status: s}
 	}
+	on := func(seq, revision int, s models.Status) models.Decision {
+		one := d(seq, s)
+		one.Revision = revision
+		return one
+	}
+	edit := func(revision int, resets bool) models.Edit { return models.Edit{Revision: revision, Resets: resets} }
 	undo := func(seq int, of uint) models.Decision {
 		return models.Decision{ID: uint(seq), Seq: seq, UndoesID: id(of), Status: "whatever it says"}
 	}
@@ -26,20 +32,26 @@ func TestStatusOf(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		ds   []models.Decision
+		es   []models.Edit
 		want models.Status
 		seq  int
 	}{
-		{"nobody has decided", nil, none, 0},
-		{"one", []models.Decision{d(1, verified)}, verified, 1},
-		{"the newest counts", []models.Decision{d(1, verified), d(2, disputed)}, disputed, 2},
-		{"in any order", []models.Decision{d(2, disputed), d(1, verified)}, disputed, 2},
-		{"undone", []models.Decision{d(1, verified), undo(2, 1)}, none, 0},
-		{"undone to the one before", []models.Decision{d(1, verified), d(2, disputed), undo(3, 2)}, verified, 1},
-		{"undone twice", []models.Decision{d(1, verified), d(2, disputed), undo(3, 2), undo(4, 1)}, none, 0},
-		{"decided again", []models.Decision{d(1, verified), undo(2, 1), d(3, disputed)}, disputed, 3},
+		{"nobody has decided", nil, nil, none, 0},
+		{"one", []models.Decision{d(1, verified)}, nil, verified, 1},
+		{"the newest counts", []models.Decision{d(1, verified), d(2, disputed)}, nil, disputed, 2},
+		{"in any order", []models.Decision{d(2, disputed), d(1, verified)}, nil, disputed, 2},
+		{"undone", []models.Decision{d(1, verified), undo(2, 1)}, nil, none, 0},
+		{"undone to the one before", []models.Decision{d(1, verified), d(2, disputed), undo(3, 2)}, nil, verified, 1},
+		{"undone twice", []models.Decision{d(1, verified), d(2, disputed), undo(3, 2), undo(4, 1)}, nil, none, 0},
+		{"decided again", []models.Decision{d(1, verified), undo(2, 1), d(3, disputed)}, nil, disputed, 3},
+		{"set back by an edit", []models.Decision{on(1, 1, verified)}, []models.Edit{edit(2, true)}, none, 0},
+		{"an edit that no verdict judges", []models.Decision{on(1, 1, verified)}, []models.Edit{edit(2, false)}, verified, 1},
+		{"decided since the edit", []models.Decision{on(1, 1, verified), on(2, 3, disputed)}, []models.Edit{edit(2, true)}, disputed, 2},
+		{"undone to before the edit", []models.Decision{on(1, 1, verified), on(2, 3, disputed), undo(3, 2)}, []models.Edit{edit(2, true)}, none, 0},
+		{"two edits, in any order", []models.Decision{on(1, 2, verified)}, []models.Edit{edit(3, true), edit(1, true)}, none, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, counts := models.StatusOf(tt.ds)
+			got, counts := models.StatusOf(tt.ds, tt.es)
 			seq := 0
 			if counts != nil {
 				seq = counts.Seq

@@ -88,8 +88,9 @@ func verifyCounts(ctx context.Context, tx *gorm.DB, r *Report) error {
 // verifyStatus derives the status of every decided claim anew.
 func verifyStatus(ctx context.Context, tx *gorm.DB, r *Report) error {
 	rows, err := tx.WithContext(ctx).Raw(`SELECT claims.id, claims.status, claims.revision, claims.decided_by_id,
-		decisions.id, decisions.seq, decisions.revision, decisions.status, decisions.undoes_id, decisions.user_id
+		decisions.id, decisions.seq, decisions.revision, decisions.status, decisions.undoes_id, decisions.user_id, COALESCE(edited.reset, 0)
 		FROM claims LEFT JOIN decisions ON decisions.claim_id = claims.id
+		LEFT JOIN (SELECT claim_id, MAX(revision) AS reset FROM edits WHERE resets GROUP BY claim_id) AS edited ON edited.claim_id = claims.id
 		WHERE claims.status <> 'unreviewed' OR decisions.id IS NOT NULL ORDER BY claims.id, decisions.seq`).Rows()
 	if err != nil {
 		return err
@@ -110,6 +111,7 @@ func verifyStatus(ctx context.Context, tx *gorm.DB, r *Report) error {
 type statusCheck struct {
 	claim Claim
 	ds    []Decision
+	reset int // the revision of the newest edit that resets
 	n     uint
 	wrong []uint
 }
@@ -118,13 +120,14 @@ func (k *statusCheck) scan(rows *sql.Rows) error {
 	var c Claim
 	var id, undoes, user *uint
 	var seq, revision *int
+	var reset int
 	var status *string
-	if err := rows.Scan(&c.ID, &c.Status, &c.Revision, &c.DecidedByID, &id, &seq, &revision, &status, &undoes, &user); err != nil {
+	if err := rows.Scan(&c.ID, &c.Status, &c.Revision, &c.DecidedByID, &id, &seq, &revision, &status, &undoes, &user, &reset); err != nil {
 		return err
 	}
 	if c.ID != k.claim.ID {
 		k.close()
-		k.claim = c
+		k.claim, k.reset = c, reset
 	}
 	if id != nil {
 		k.ds = append(k.ds, Decision{ID: *id, Seq: *seq, Revision: *revision, Status: Status(*status), UndoesID: undoes, UserID: *user})
@@ -137,7 +140,7 @@ func (k *statusCheck) close() {
 	if k.claim.ID == 0 {
 		return
 	}
-	status, d := StatusOf(k.ds)
+	status, d := StatusOf(k.ds, []Edit{{Revision: k.reset, Resets: k.reset > 0}})
 	good := k.claim.Status == status && (d == nil) == (k.claim.DecidedByID == nil)
 	for i, one := range k.ds {
 		good = good && one.Seq == i+1 && one.Revision < k.claim.Revision
