@@ -260,7 +260,8 @@ func (s *Store) changeUser(ctx context.Context, a Actor, id uint, command string
 	return s.saveUser(ctx, a, id, command, edit)
 }
 
-// saveUser edits an account, ends its sessions and keeps at least one admin.
+// saveUser edits an account and ends its sessions. It never takes away the last
+// admin; where there is none, every other change is possible all the same.
 func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, edit func(*gorm.DB, *User) error) error {
 	err := s.change(ctx, func(tx *gorm.DB) error {
 		if err := s.lockUsers(ctx, tx); err != nil {
@@ -270,15 +271,17 @@ func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, 
 		if err != nil {
 			return err
 		}
-		before := u.shown()
+		before, governed := u.shown(), u.governs()
 		if err := edit(tx, &u); err != nil {
 			return err
 		}
 		if err := endingSessions(tx, &u); err != nil {
 			return err
 		}
-		if err := keepAdmin(ctx, tx); err != nil {
-			return err
+		if governed && !u.governs() {
+			if err := keepAdmin(ctx, tx); err != nil {
+				return err
+			}
 		}
 		return s.record(ctx, tx, a, command, ids{"user": id}, before, u.shown())
 	})
@@ -295,6 +298,9 @@ func endingSessions(tx *gorm.DB, u *User) error {
 	}
 	return tx.Exec("DELETE FROM sessions WHERE user_id = ?", u.ID).Error
 }
+
+// governs reports whether the user is an admin who can sign in.
+func (u User) governs() bool { return u.Role == RoleAdmin && u.DisabledAt == nil }
 
 func keepAdmin(ctx context.Context, tx *gorm.DB) error {
 	admins, err := gorm.G[User](tx).Where("role = ? AND disabled_at IS NULL", RoleAdmin).Count(ctx, "id")

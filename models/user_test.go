@@ -138,6 +138,27 @@ func TestSessionsEnd(t *testing.T) {
 	})
 }
 
+// Where there is no admin, as once with a first account that was none, every
+// change is possible that takes none away, above all to make one.
+func TestAccountsWithoutAnAdmin(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		ann := storetest.User(t, s, "ann", models.RoleReviewer)
+		for name, err := range map[string]error{
+			"password": s.SetPassword(ctx, models.SystemActor, ann.UserID, "another long word 7"),
+			"disable":  s.SetDisabled(ctx, models.SystemActor, ann.UserID, true),
+			"enable":   s.SetDisabled(ctx, models.SystemActor, ann.UserID, false),
+			"role":     s.SetRole(ctx, models.SystemActor, ann.UserID, models.RoleAdmin),
+		} {
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if err := s.SetDisabled(ctx, models.SystemActor, ann.UserID, true); !errors.Is(err, models.ErrInvalid) {
+			t.Errorf("last admin disabled: %v", err)
+		}
+	})
+}
+
 func TestSessionStore(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *models.Store) {
 		st := s.SessionStore()

@@ -112,8 +112,14 @@ func TestSettingsComeFromTheEnvironmentToo(t *testing.T) {
 
 func TestAccountsOnTheCommandLine(t *testing.T) {
 	inFolder(t)
-	for email, role := range map[string]string{"Ana@example.org": "reviewer", "ben@example.org": "admin"} {
-		if got := tallymark(t, "river-otter-lamp-41\n", "user", "add", email, "--role", role, "--password-stdin"); got.code != 0 {
+	add := func(email, role string) outcome {
+		return tallymark(t, "river-otter-lamp-41\n", "user", "add", email, "--role", role, "--password-stdin")
+	}
+	if got := add("ana@example.org", "reviewer"); got.code != 2 || !strings.Contains(got.errors, "--role admin") {
+		t.Errorf("a first account without power: exit %d, %s", got.code, got.errors)
+	}
+	for _, a := range [][2]string{{"ben@example.org", "admin"}, {"Ana@example.org", "reviewer"}} {
+		if got := add(a[0], a[1]); got.code != 0 {
 			t.Fatal(got.errors)
 		}
 	}
@@ -131,6 +137,19 @@ func TestAccountsOnTheCommandLine(t *testing.T) {
 	}
 	if got := tallymark(t, "", "user", "disable", "nobody@example.org"); got.code != 1 || !strings.Contains(got.errors, "no account") {
 		t.Errorf("exit %d, %s", got.code, got.errors)
+	}
+	for _, args := range [][]string{{"disable", "ben@example.org"}, {"role", "ben@example.org", "editor"}} {
+		if got := tallymark(t, "", append([]string{"user"}, args...)...); got.code != 1 || !strings.Contains(got.errors, "last admin") {
+			t.Errorf("%v: exit %d, %s", args, got.code, got.errors)
+		}
+	}
+	for _, args := range [][]string{{"enable", "ana@example.org"}, {"role", "ana@example.org", "admin"}, {"role", "ben@example.org", "viewer"}, {"disable", "ben@example.org"}} {
+		if got := tallymark(t, "", append([]string{"user"}, args...)...); got.code != 0 {
+			t.Errorf("%v: exit %d, %s", args, got.code, got.errors)
+		}
+	}
+	if got := tallymark(t, "", "user", "role", "ana@example.org", "boss"); got.code != 2 {
+		t.Errorf("an unknown role: exit %d, %s", got.code, got.errors)
 	}
 	got := tallymark(t, "", "user", "list")
 	if got.code != 0 || !strings.Contains(got.out, "ana@example.org") || !strings.Contains(got.out, "disabled") {

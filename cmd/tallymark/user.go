@@ -18,6 +18,8 @@ type userCommand struct {
 	Add     userAddCommand     `cmd:"" help:"Make an account."`
 	List    userListCommand    `cmd:"" help:"List the accounts."`
 	Disable userDisableCommand `cmd:"" help:"Close an account and end its sessions."`
+	Enable  userEnableCommand  `cmd:"" help:"Open an account again that was closed."`
+	Role    userRoleCommand    `cmd:"" help:"Give an account another role and end its sessions."`
 	Passwd  userPasswdCommand  `cmd:"" help:"Set a new password and end the account's sessions."`
 }
 
@@ -39,11 +41,27 @@ func (x *userAddCommand) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
+	if err := x.mayBeFirst(c, store); err != nil {
+		return err
+	}
 	u, err := store.CreateUser(c.ctx, models.SystemActor, models.NewUser{Email: x.Email, Name: x.Name, Password: password, Role: models.Role(x.Role)})
 	if err != nil {
 		return fmt.Errorf("add %s: %w", x.Email, err)
 	}
 	fmt.Fprintf(c.stdout, "Added %s as %s.\n", u.Email, u.Role)
+	return nil
+}
+
+// mayBeFirst refuses a first account that is no admin. With it the set-up link
+// would be gone, and nobody could manage accounts in the app.
+func (x *userAddCommand) mayBeFirst(c *console, store *models.Store) error {
+	n, err := store.CountUsers(c.ctx)
+	if err != nil {
+		return fmt.Errorf("count the accounts: %w", err)
+	}
+	if n == 0 && models.Role(x.Role) != models.RoleAdmin {
+		return usageError("the first account has to be an admin, who manages the others: add that one first with --role admin, then %s", x.Email)
+	}
 	return nil
 }
 
@@ -78,11 +96,40 @@ type userDisableCommand struct {
 
 // Run disables the account.
 func (x *userDisableCommand) Run(c *console) error {
-	return c.changeUser(x.Email, func(store *models.Store, u models.User) error {
-		if err := store.SetDisabled(c.ctx, models.SystemActor, u.ID, true); err != nil {
-			return fmt.Errorf("disable %s: %w", u.Email, err)
+	return c.setDisabled(x.Email, true, "disable", "Disabled %s.\n")
+}
+
+type userEnableCommand struct {
+	Email string `arg:"" help:"E-mail address."`
+}
+
+// Run lets the account in again.
+func (x *userEnableCommand) Run(c *console) error {
+	return c.setDisabled(x.Email, false, "enable", "Enabled %s.\n")
+}
+
+func (c *console) setDisabled(email string, disabled bool, what, done string) error {
+	return c.changeUser(email, func(store *models.Store, u models.User) error {
+		if err := store.SetDisabled(c.ctx, models.SystemActor, u.ID, disabled); err != nil {
+			return fmt.Errorf("%s %s: %w", what, u.Email, err)
 		}
-		fmt.Fprintf(c.stdout, "Disabled %s.\n", u.Email)
+		fmt.Fprintf(c.stdout, done, u.Email)
+		return nil
+	})
+}
+
+type userRoleCommand struct {
+	Email string `arg:"" help:"E-mail address."`
+	Role  string `arg:"" enum:"viewer,reviewer,editor,admin" help:"viewer, reviewer, editor or admin."`
+}
+
+// Run gives the account the role.
+func (x *userRoleCommand) Run(c *console) error {
+	return c.changeUser(x.Email, func(store *models.Store, u models.User) error {
+		if err := store.SetRole(c.ctx, models.SystemActor, u.ID, models.Role(x.Role)); err != nil {
+			return fmt.Errorf("change the role of %s: %w", u.Email, err)
+		}
+		fmt.Fprintf(c.stdout, "%s is %s now and has to sign in again.\n", u.Email, x.Role)
 		return nil
 	})
 }
