@@ -38,6 +38,8 @@ var homes = map[string][]string{
 	"github.com/pressly/goose/":            {"models"},
 	"golang.org/x/mod/":                    {"models"},
 	"github.com/alexedwards/argon2id":      {"models"},
+	"github.com/pquerna/otp":               {"models"},
+	"github.com/boombuler/barcode/qr":      {"handlers"},
 	"github.com/alexedwards/scs/":          {"handlers", "models"}, // its session store is a table
 	"github.com/gorilla/":                  {"handlers"},
 	"github.com/go-chi/httprate":           {"handlers"},
@@ -56,7 +58,7 @@ var homes = map[string][]string{
 // testModules may be imported by any test, and by nothing else.
 var testModules = []string{
 	"github.com/google/go-cmp/", "github.com/chromedp/", "pgregory.net/rapid", "golang.org/x/net/", "github.com/andybalholm/cascadia", "github.com/jba/templatecheck",
-	"go.uber.org/goleak", "modernc.org/sqlite", "github.com/jackc/pgx/", "gorm.io/gorm", "golang.org/x/mod/",
+	"go.uber.org/goleak", "modernc.org/sqlite", "github.com/jackc/pgx/", "gorm.io/gorm", "golang.org/x/mod/", "github.com/pquerna/otp/",
 }
 
 // vagueNames say nothing about what a package is for.

@@ -81,6 +81,16 @@ var access = map[string][5]int{
 	"review.skip":  {out, no, gone, gone, gone}, // of no claim
 	"review.lease": {out, no, gone, gone, gone},
 
+	"login.code":      {see, see, see, see, see}, // no password before it
+	"login.code.make": {see, see, see, see, see},
+
+	"factor":         {see, in, in, in, in},
+	"factor.begin":   {out, see, see, see, see},
+	"factor.confirm": {out, field422, field422, field422, field422},
+	"factor.codes":   {out, field422, field422, field422, field422},
+	"factor.off":     {out, field422, field422, field422, field422},
+	"user.factor":    {out, no, no, no, field422}, // it is off
+
 	"session.end_all": {out, see, see, see, see},
 	"logout":          {see, see, see, see, see},
 }

@@ -42,7 +42,9 @@ func (s *Server) accountPassword(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = s.store.ChangeOwnPassword(r.Context(), actorOf(r), old, fresh)
-	if !errors.Is(err, models.ErrCredentials) {
+	if errors.Is(err, models.ErrCredentials) {
+		s.guessed(r, try, visitOf(r).user.Email)
+	} else {
 		try.right()
 	}
 	if blamePassword(fields, err) {
@@ -51,11 +53,7 @@ func (s *Server) accountPassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	u, err := s.store.User(r.Context(), actorOf(r).UserID)
-	if err != nil {
-		return err
-	}
-	if err := s.signIn(w, r, u); err != nil {
+	if err := s.signInAgain(w, r); err != nil {
 		return err
 	}
 	return s.redirectWith(w, r, "/account", "Your password is changed. Everywhere else you are signed out.")

@@ -12,7 +12,7 @@ import (
 
 const (
 	limitWindow     = 15 * time.Minute
-	limitPerAccount = 10 // wrong passwords
+	limitPerAccount = 10 // wrong passwords and codes
 	limitPerAddress = 60 // attempts of any kind
 )
 
@@ -62,6 +62,15 @@ func (l signInLimits) tryOwn(w http.ResponseWriter, email string) (attempt, erro
 	return l.count(w, "own "+accountKey(email))
 }
 
+// tryCode counts an attempt at the second factor of the account of email, by
+// somebody who knows its password. device is as for try.
+func (l signInLimits) tryCode(w http.ResponseWriter, email, device string) (attempt, error) {
+	if device != "" {
+		return l.count(w, "code of "+device)
+	}
+	return l.count(w, codeKey(email))
+}
+
 func (l signInLimits) count(w http.ResponseWriter, key string) (attempt, error) {
 	left, ok := l.account.take(key)
 	if !ok {
@@ -76,10 +85,24 @@ func (l signInLimits) count(w http.ResponseWriter, key string) (attempt, error) 
 func (l signInLimits) forget(email string) {
 	l.account.forget(accountKey(email))
 	l.account.forget("own " + accountKey(email))
+	l.account.forget(codeKey(email))
 }
 
 func accountKey(email string) string {
 	return strings.ToLower(strings.TrimSpace(email))
+}
+
+func codeKey(email string) string { return "code " + accountKey(email) }
+
+// guessed has it recorded when a wrong attempt was the last for a while. The
+// visitor gets the same answer either way.
+func (s *Server) guessed(r *http.Request, a attempt, email string) {
+	if !a.last {
+		return
+	}
+	if err := s.store.SignInBlocked(r.Context(), email, visitFrom(r).Address); err != nil {
+		s.log.Warn("blocked sign-in is not recorded", "error", err)
+	}
 }
 
 // attempts counts what was tried within the last limitWindow, by key.

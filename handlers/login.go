@@ -69,11 +69,15 @@ func (s *Server) loginMake(w http.ResponseWriter, r *http.Request) error {
 		try.right()
 	}
 	if errors.Is(err, models.ErrCredentials) {
+		s.guessed(r, try, in.Email)
 		s.log.Warn("sign-in refused", "address", r.RemoteAddr)
 		return s.showLogin(w, r, http.StatusUnauthorized, in, "The e-mail address and the password do not belong together. Check both and try again; an admin can set a new password.")
 	}
 	if err != nil {
 		return err
+	}
+	if u.SecondFactorAt != nil {
+		return s.askCode(w, r, u, in.Next)
 	}
 	if err := s.signIn(w, r, u); err != nil {
 		return err

@@ -79,7 +79,7 @@ var known = []struct {
 	{errForm, problem{Status: http.StatusBadRequest, Title: "The form could not be read",
 		Message: "It is damaged or incomplete, so nothing was saved. Go back, load the page again and send the form once more."}},
 	{errTooMany, problem{Status: http.StatusTooManyRequests, Title: "Too many attempts",
-		Message: "Signing in is blocked for a quarter of an hour after many wrong passwords. Wait, sign in with a browser that you signed in with before, or ask an admin to set a new password."}},
+		Message: "Signing in is blocked for a quarter of an hour after many wrong passwords or codes. Wait, sign in with a browser that you signed in with before, or ask an admin to set a new password."}},
 	{errSetupLink, problem{Status: http.StatusForbidden, Title: "This set-up link does not work",
 		Message: "It works once, and only while there is no account. Use the newest link that Tallymark printed in the terminal, or sign in."}},
 	{errInvited, problem{Status: http.StatusForbidden, Title: "This invitation does not work",

@@ -34,6 +34,8 @@ func (s *Server) routes() []route {
 		{name: "setup.make", method: post, path: "/setup", do: s.setupMake},
 		{name: "login", method: get, path: "/login", do: s.loginShow},
 		{name: "login.make", method: post, path: "/login", do: s.loginMake},
+		{name: "login.code", method: get, path: "/login/code", do: s.codeShow},
+		{name: "login.code.make", method: post, path: "/login/code", do: s.codeMake},
 		{name: "logout", method: post, path: "/logout", do: s.logout},
 
 		{name: "invitation", method: get, path: "/invitation", do: s.invitationShow},
@@ -68,6 +70,11 @@ func (s *Server) routes() []route {
 		{name: "session.end", method: post, path: "/account/sessions/{id:[0-9]+}/end", least: models.RoleViewer, do: s.sessionEnd},
 		{name: "session.end_all", method: post, path: "/account/sessions/end", least: models.RoleViewer, do: s.sessionEndAll},
 		{name: "account.keys", method: post, path: "/account/keys", least: models.RoleViewer, do: s.accountKeys},
+		{name: "factor", method: get, path: "/account/second-factor", least: models.RoleViewer, do: s.secondFactorShow},
+		{name: "factor.begin", method: post, path: "/account/second-factor", least: models.RoleViewer, do: s.secondFactorBegin},
+		{name: "factor.confirm", method: post, path: "/account/second-factor/confirm", least: models.RoleViewer, do: s.secondFactorConfirm},
+		{name: "factor.codes", method: post, path: "/account/second-factor/codes", least: models.RoleViewer, do: s.secondFactorCodes},
+		{name: "factor.off", method: post, path: "/account/second-factor/off", least: models.RoleViewer, do: s.secondFactorOff},
 
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
 
@@ -76,6 +83,7 @@ func (s *Server) routes() []route {
 		{name: "user.role", method: post, path: "/admin/users/{id:[0-9]+}/role", least: models.RoleAdmin, do: s.userRole},
 		{name: "user.access", method: post, path: "/admin/users/{id:[0-9]+}/access", least: models.RoleAdmin, do: s.userAccess},
 		{name: "user.password", method: post, path: "/admin/users/{id:[0-9]+}/password", least: models.RoleAdmin, do: s.userPassword},
+		{name: "user.factor", method: post, path: "/admin/users/{id:[0-9]+}/second-factor", least: models.RoleAdmin, do: s.userSecondFactor},
 		{name: "invitation.add", method: post, path: "/admin/invitations", least: models.RoleAdmin, do: s.invitationAdd},
 		{name: "invitation.withdraw", method: post, path: "/admin/invitations/{id:[0-9]+}/withdraw", least: models.RoleAdmin, do: s.invitationWithdraw},
 	}

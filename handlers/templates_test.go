@@ -43,9 +43,13 @@ var pageStructs = map[string]any{
 
 	"login": loginPage{},
 
+	"logincode": codePage{},
+
 	"review": reviewPage{Card: &card{Claim: &models.Claim{}}, Decide: &decideForm{}},
 
 	"reviewstart": reviewStartPage{},
+
+	"secondfactor": secondFactorPage{},
 
 	"setup": setupPage{},
 

@@ -28,6 +28,7 @@ type userRow struct {
 	Name, Email string
 	Role        models.Role
 	Disabled    bool
+	Factor      bool // signs in with a second factor
 	Self        bool
 }
 
@@ -77,7 +78,7 @@ func (s *Server) showUsers(w http.ResponseWriter, r *http.Request, status int, e
 	for _, u := range users {
 		page.Rows = append(page.Rows, userRow{
 			ID: u.ID, Name: u.Name, Email: u.Email, Role: u.Role,
-			Disabled: u.DisabledAt != nil, Self: u.ID == actorOf(r).UserID,
+			Disabled: u.DisabledAt != nil, Factor: u.SecondFactorAt != nil, Self: u.ID == actorOf(r).UserID,
 		})
 	}
 	edit(&page)

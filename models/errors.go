@@ -15,6 +15,7 @@ var (
 	ErrUndoBlocked = errors.New("somebody else has decided since")          // *UndoBlockedError
 	ErrUnavailable = errors.New("the database cannot be written right now")
 	ErrCredentials = errors.New("wrong e-mail address or password")
+	ErrCode        = errors.New("wrong or used code")
 	ErrTooNew      = errors.New("the database was made by a newer version of Tallymark")
 )
 

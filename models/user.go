@@ -230,14 +230,8 @@ func (s *Store) SetPassword(ctx context.Context, a Actor, userID uint, password 
 // ChangeOwnPassword is for the actor alone and needs the old password:
 // ErrCredentials if it is wrong. It ends the user's sessions, this one too.
 func (s *Store) ChangeOwnPassword(ctx context.Context, a Actor, old, new string) error {
-	if err := a.inPerson(); err != nil {
-		return err
-	}
-	u, err := s.User(ctx, a.UserID)
+	u, err := s.withPassword(ctx, a, old)
 	if err != nil {
-		return err
-	}
-	if err := s.comparePassword(ctx, u.PasswordHash, old); err != nil {
 		return err
 	}
 	hash, err := s.hashPassword(ctx, new, u.Email, u.Name)
@@ -251,6 +245,18 @@ func (s *Store) ChangeOwnPassword(ctx context.Context, a Actor, old, new string)
 		now.PasswordHash = hash
 		return nil
 	})
+}
+
+// withPassword returns the account of an actor who knows its password.
+func (s *Store) withPassword(ctx context.Context, a Actor, password string) (User, error) {
+	if err := a.inPerson(); err != nil {
+		return User{}, err
+	}
+	u, err := s.User(ctx, a.UserID)
+	if err != nil {
+		return User{}, err
+	}
+	return u, s.comparePassword(ctx, u.PasswordHash, password)
 }
 
 func (s *Store) changeUser(ctx context.Context, a Actor, id uint, command string, edit func(*gorm.DB, *User) error) error {
@@ -341,4 +347,21 @@ func (s *Store) Authenticate(ctx context.Context, email, password string) (User,
 		return User{}, err
 	}
 	return u, nil
+}
+
+// SignInBlocked records that signing in to an account is held up for a while
+// after many wrong passwords or codes. Of an address without an account there
+// is nothing to say.
+func (s *Store) SignInBlocked(ctx context.Context, email, address string) error {
+	email = strings.ToLower(strings.TrimSpace(cleanText(email)))
+	return wrap(s.change(ctx, func(tx *gorm.DB) error {
+		u, err := gorm.G[User](tx).Where("email = ?", email).Take(ctx)
+		if errors.Is(err, gorm.ErrRecordNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return s.record(ctx, tx, SystemActor, "user.blocked", ids{"user": u.ID}, nil, map[string]any{"address": shortened(address, 100)})
+	}), "record blocked sign-in")
 }

@@ -253,6 +253,13 @@ func TestRoles(t *testing.T) {
 		{"Sessions", people, func(a models.Actor) error { _, err := s.Sessions(ctx, a, ""); return err }},
 		{"EndSession", people, func(a models.Actor) error { return s.EndSession(ctx, a, 999) }},
 		{"EndSessions", people, func(a models.Actor) error { return s.EndSessions(ctx, a) }},
+		{"BeginSecondFactor", people, func(a models.Actor) error { return s.BeginSecondFactor(ctx, a) }},
+		{"FactorKey", people, func(a models.Actor) error { _, err := s.FactorKey(ctx, a); return err }},
+		{"ConfirmSecondFactor", people, func(a models.Actor) error { _, err := s.ConfirmSecondFactor(ctx, a, "", ""); return err }},
+		{"RecoveryCodesLeft", people, func(a models.Actor) error { _, err := s.RecoveryCodesLeft(ctx, a); return err }},
+		{"RenewRecoveryCodes", people, func(a models.Actor) error { _, err := s.RenewRecoveryCodes(ctx, a, ""); return err }},
+		{"SwitchOffSecondFactor", people, func(a models.Actor) error { return s.SwitchOffSecondFactor(ctx, a, "") }},
+		{"ResetSecondFactor", []string{admin, system}, func(a models.Actor) error { return s.ResetSecondFactor(ctx, a, 999) }},
 		{"ChangeOwnPassword", people, func(a models.Actor) error { return s.ChangeOwnPassword(ctx, a, "", "") }},
 		{"SetPolicy", []string{admin, system}, func(a models.Actor) error { return s.SetPolicy(ctx, a, models.Policy{}) }},
 	} {
