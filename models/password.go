@@ -13,6 +13,9 @@ import (
 // passwordCost is what OWASP asks for at least.
 var passwordCost = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
+// cheapCost is for tests alone: see [Options].
+var cheapCost = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
 // nobodysHash is checked when there is no account, so that the answer takes
 // as long as when there is one. It is the hash of 32 random bytes.
 const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$EpE10acB1WGXl4bjRiWfOQ$HHy39P+CkMoCOJTqvSc71Ek2RFeA8u1SCqv2luiihTM"
@@ -38,7 +41,7 @@ func (s *Store) hashPassword(ctx context.Context, password string, about ...stri
 		return "", err
 	}
 	defer done()
-	hash, err := argon2id.CreateHash(password, passwordCost)
+	hash, err := argon2id.CreateHash(password, s.cost)
 	return hash, wrap(err, "hash password")
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/alexedwards/argon2id"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 )
@@ -24,6 +25,10 @@ const (
 type Options struct {
 	Now func() time.Time
 	Log *slog.Logger
+
+	// CheapPasswords hashes new passwords at almost no cost, for tests that
+	// make hundreds of accounts. Whoever gets such a database guesses them.
+	CheapPasswords bool
 }
 
 // Store is the database. Its methods may be called from many goroutines.
@@ -35,6 +40,7 @@ type Store struct {
 	clock   func() time.Time
 	log     *slog.Logger
 	hashing chan struct{} // bounds the memory of password hashing
+	cost    *argon2id.Params
 	noting  chan struct{} // held by the one note that is being written
 	closing sync.Once
 }
@@ -44,7 +50,10 @@ type Store struct {
 // call [Store.Migrate] before anything else. A database that could lose what
 // it has acknowledged is refused.
 func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
-	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4), noting: make(chan struct{}, 1)}
+	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4), noting: make(chan struct{}, 1), cost: passwordCost}
+	if o.CheapPasswords {
+		s.cost = cheapCost
+	}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -281,5 +282,25 @@ func TestUsersShowNoAccounts(t *testing.T) {
 	us, err := s.Users(ctx, ann)
 	if err != nil || len(us) != 1 || us[0].Email != "" || us[0].PasswordHash != "" || us[0].Name != "ann" {
 		t.Errorf("%+v, %v", us, err)
+	}
+}
+
+// What tests do without, real accounts have.
+func TestPasswordsAreCostly(t *testing.T) {
+	s, err := models.Open(ctx, filepath.Join(t.TempDir(), "tallymark.db"), models.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := s.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	storetest.User(t, s, "ada", models.RoleReviewer)
+	var hash string
+	if err := s.ReadDB().Raw("SELECT password_hash FROM users").Scan(&hash).Error; err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("the hash begins with %.40s", hash)
 	}
 }

@@ -3,6 +3,7 @@ package storetest
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,9 +37,40 @@ func Postgres(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newDatabase(t, dir, "template1")
+}
+
+// migratedPostgres is an empty database with the schema.
+func migratedPostgres(t testing.TB) string {
+	t.Helper()
+	if bin := postgresBin(); bin == "" {
+		return Postgres(t) // which says what is missing
+	}
+	schema, err := schemaDatabase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newDatabase(t, serverDir, schema)
+}
+
+// schemaDatabase makes the database with the schema that others are copied from.
+var schemaDatabase = sync.OnceValues(func() (name string, err error) {
+	dir, err := server(postgresBin())
+	if err != nil {
+		return "", err
+	}
+	if err := execute(address(dir, "postgres"), "CREATE DATABASE schema"); err != nil {
+		return "", err
+	}
+	return "schema", migrate(address(dir, "schema"))
+})
+
+// newDatabase copies a database until the end of the test.
+func newDatabase(t testing.TB, dir, from string) string {
+	t.Helper()
 	name := fmt.Sprintf("test%d", databases.Add(1))
 	admin := address(dir, "postgres")
-	run(t, admin, "CREATE DATABASE "+name)
+	run(t, admin, "CREATE DATABASE "+name+" TEMPLATE "+from)
 	t.Cleanup(func() { run(t, admin, "DROP DATABASE "+name+" WITH (FORCE)") })
 	return address(dir, name)
 }
@@ -51,15 +83,19 @@ func address(dir, database string) string {
 
 func run(t testing.TB, dsn, sql string) {
 	t.Helper()
+	if err := execute(dsn, sql); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func execute(dsn, sql string) error {
 	ctx := context.Background()
 	c, err := pgx.Connect(ctx, dsn)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	defer c.Close(ctx)
-	if _, err := c.Exec(ctx, sql); err != nil {
-		t.Fatal(err)
-	}
+	_, err = c.Exec(ctx, sql)
+	return errors.Join(err, c.Close(ctx))
 }
 
 // postgresBin is the folder of initdb and pg_ctl, "" if there is none.

@@ -4,6 +4,8 @@ package storetest
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -17,15 +19,15 @@ import (
 func Each(t *testing.T, test func(t *testing.T, s *models.Store)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, Open(t, Postgres(t))) })
+	t.Run("postgres", func(t *testing.T) { test(t, Open(t, migratedPostgres(t))) })
 }
 
 // EachAt is Each with the clock in the hands of the test.
 func EachAt(t *testing.T, test func(t *testing.T, s *models.Store, clock *Hand)) {
 	t.Helper()
 	for name, dsn := range map[string]func() string{
-		"sqlite":   func() string { return filepath.Join(t.TempDir(), "tallymark.db") },
-		"postgres": func() string { return Postgres(t) },
+		"sqlite":   func() string { return migratedFile(t) },
+		"postgres": func() string { return migratedPostgres(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := new(Hand)
@@ -37,7 +39,46 @@ func EachAt(t *testing.T, test func(t *testing.T, s *models.Store, clock *Hand))
 // SQLite opens an empty database in a file.
 func SQLite(t testing.TB) *models.Store {
 	t.Helper()
-	return Open(t, filepath.Join(t.TempDir(), "tallymark.db"))
+	return Open(t, migratedFile(t))
+}
+
+// Every test has a database of its own, but the schema is made only once: what
+// it made is copied.
+var schemaFile = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "tallymark-schema")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "tallymark.db")
+	if err := migrate(file); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
+
+// migratedFile is an empty SQLite database with the schema.
+func migratedFile(t testing.TB) string {
+	t.Helper()
+	content, err := schemaFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "tallymark.db")
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// migrate makes the schema at dsn.
+func migrate(dsn string) error {
+	s, err := models.Open(context.Background(), dsn, models.Options{})
+	if err != nil {
+		return err
+	}
+	_, err = s.Migrate(context.Background())
+	return errors.Join(err, s.Close())
 }
 
 // Open opens and migrates the database at dsn until the end of the test.
@@ -49,7 +90,7 @@ func Open(t testing.TB, dsn string) *models.Store {
 func openAt(t testing.TB, dsn string, now func() time.Time) *models.Store {
 	t.Helper()
 	ctx := context.Background()
-	s, err := models.Open(ctx, dsn, models.Options{Now: now})
+	s, err := models.Open(ctx, dsn, models.Options{Now: now, CheapPasswords: true})
 	if err != nil {
 		t.Fatal(err)
 	}
