@@ -110,6 +110,12 @@ func TestArticleIsAddedOnce(t *testing.T) {
 		t.Errorf("the same article became %s and %s", first, second)
 	}
 	v.get(second).says("[role=status]", "here already")
+	form.Set("outlet", "The Courier")
+	again := v.upload("/articles", form, "", nil).want(http.StatusSeeOther).header.Get("Location")
+	v.get(again).says("[role=status]", "The outlet stays “The Post”; “The Courier” was not taken.")
+	form.Set("text", testText+" Another 5 were found.")
+	v.upload("/articles", form, "", nil).want(http.StatusSeeOther)
+	v.get(again).says("[role=status]", "“The Courier” was not taken")
 }
 
 func TestFileIsUploaded(t *testing.T) {

@@ -78,8 +78,12 @@ func (s *Server) addArticle(w http.ResponseWriter, r *http.Request, in Submissio
 		return s.notAdded(w, r, in, err)
 	}
 	to := "/articles/" + strconv.FormatUint(uint64(a.ID), 10)
+	said := a.NotTaken(&read)
 	if !created {
-		return s.redirectWith(w, r, to, "This article was here already. Nothing was added twice.")
+		said = append([]string{"This article was here already. Nothing was added twice."}, said...)
+	}
+	if len(said) > 0 {
+		return s.redirectWith(w, r, to, strings.Join(said, " "))
 	}
 	return redirect(w, r, to)
 }

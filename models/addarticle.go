@@ -26,10 +26,12 @@ const (
 	claimBatch   = 100 // rows an INSERT; PostgreSQL takes 65,535 values
 )
 
-// AddArticle stores an article with its claims, and tells whether it added
-// something. It may be repeated: the same text at the same URL, or without a
-// URL the same text, is the article that is already there. Another text at the
-// same URL is a new version, whose unchanged claims keep their verdicts.
+// AddArticle stores an article with its claims, and tells whether that brought
+// a text that was not the current one. It may be repeated: the same text at the
+// same URL, or without a URL the same text, is the article that is already
+// there, of which only what was unknown is filled in. Another text at the same
+// URL is another version, whose unchanged claims keep their verdicts; the text
+// that was read last is the current one, also when it had been so before.
 func (s *Store) AddArticle(ctx context.Context, a Actor, n NewArticle) (Article, bool, error) {
 	if err := a.may(RoleReviewer); err != nil {
 		return Article{}, false, err
@@ -143,11 +145,10 @@ func (s *Store) addDraft(ctx context.Context, tx *gorm.DB, a Actor, d *draft) er
 		return err
 	}
 	d.stored = existing
-	known, err := gorm.G[Version](tx).Where("article_id = ? AND text_hash = ?", existing.ID, d.version.TextHash).Count(ctx, "id")
-	if err != nil || known > 0 {
-		return err
+	if existing.TextHash == d.version.TextHash {
+		return s.fillOnly(ctx, tx, a, d)
 	}
-	return s.insertVersion(ctx, tx, a, d)
+	return s.changeText(ctx, tx, a, d)
 }
 
 // existing is the article with the same identity. It is locked, which also
@@ -237,9 +238,15 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 		for j, column := range columns {
 			values[j], _ = as.Schema.FieldsByDBName[column].ValueOf(ctx, row)
 		}
-		if _, err := insert.ExecContext(ctx, values...); err != nil {
+		made, err := insert.ExecContext(ctx, values...)
+		if err != nil {
 			return err
 		}
+		id, err := made.LastInsertId()
+		if err != nil {
+			return err
+		}
+		claims[i].ID = uint(id)
 	}
 	return tx.WithContext(ctx).Exec(`INSERT INTO claim_search (rowid, label, sentence, subject, attributed_to)
 		SELECT id, label, sentence, subject, attributed_to FROM claims WHERE id > ?`, last).Error
@@ -258,9 +265,11 @@ func countsOf(claims []Claim) StatusCounts {
 
 func saveArticle(ctx context.Context, tx *gorm.DB, art *Article) error {
 	n := art.Counts
-	return tx.WithContext(ctx).Exec(`UPDATE articles SET title = ?, text_hash = ?, current_version_id = ?, n_unreviewed = ?, n_needs_evidence = ?,
+	return tx.WithContext(ctx).Exec(`UPDATE articles SET title = ?, outlet_id = ?, published_at = ?, lang = ?, lang_supported = ?,
+		text_hash = ?, current_version_id = ?, n_unreviewed = ?, n_needs_evidence = ?,
 		n_verified = ?, n_disputed = ?, n_unverifiable = ?, n_superseded = ?, n_not_a_claim = ? WHERE id = ?`,
-		art.Title, art.TextHash, art.CurrentVersionID, n.Unreviewed, n.NeedsEvidence,
+		art.Title, art.OutletID, art.PublishedAt, art.Lang, art.LangSupported,
+		art.TextHash, art.CurrentVersionID, n.Unreviewed, n.NeedsEvidence,
 		n.Verified, n.Disputed, n.Unverifiable, n.Superseded, n.NotAClaim, art.ID).Error
 }
 

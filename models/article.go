@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"gorm.io/gorm"
@@ -39,6 +40,32 @@ func (a *Article) OutletName() string {
 		return ""
 	}
 	return a.Outlet.Name
+}
+
+// NotTaken says in sentences what n, which was added as this article, tells
+// otherwise than the article does: what was known first stays.
+func (a *Article) NotTaken(n *NewArticle) []string {
+	var said []string
+	keep := func(what, given, known string) {
+		if given != "" && given != known {
+			said = append(said, fmt.Sprintf("The %s stays “%s”; “%s” was not taken.", what, known, given))
+		}
+	}
+	keep("title", cleanLine(n.Title), a.Title)
+	keep("outlet", cleanLine(n.Outlet), a.OutletName())
+	if given, known := storedOrNil(n.PublishedAt), a.PublishedAt; given != nil && known != nil && !given.Equal(*known) {
+		keep("date of publication", shownDate(*given), shownDate(*known))
+	}
+	return said
+}
+
+// shownDate leaves the time of day out where there is none.
+func shownDate(t time.Time) string {
+	t = t.UTC()
+	if t.Equal(t.Truncate(24 * time.Hour)) {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2006-01-02 15:04")
 }
 
 // ArticleState narrows a list of articles.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tallymark/extract"
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
@@ -103,7 +105,8 @@ func TestAddArticleIdentity(t *testing.T) {
 			{"no URL, same text", "", one, false, true},
 			{"no URL, same text again", "", one, false, false},
 			{"same URL, other text", "https://a.example/x", two, true, true},
-			{"same URL, first text again", "https://a.example/x", one, true, false},
+			{"same URL, first text again", "https://a.example/x", one, true, true},
+			{"same URL, first text once more", "https://a.example/x", one, true, false},
 		} {
 			a, created, err := s.AddArticle(ctx, models.SystemActor, articleOf(tt.url, tt.text))
 			if err != nil || created != tt.created || (a.ID == first.ID) != tt.same {
@@ -152,7 +155,21 @@ func TestNewVersion(t *testing.T) {
 			"They say that 13 men were held.\n\nIn all 41 people died on Monday.", []string{"41", "13"}},
 		{"twice in the new text", "In all 41 people died on Monday.", "In all 41 people died on Monday.\n\nIn all 41 people died on Monday.", nil},
 		{"gone", "In all 41 people died on Monday.", "Nothing more is known.", nil},
-		{"case and punctuation", "So in all, 41 people died on Monday.", "So in ALL 41 people died, on Monday.", []string{"41"}},
+		{"space and punctuation", "So in all, 41 people died on Monday.", "So in all 41 people\ndied,  on Monday.", []string{"41"}},
+		{"case", "So in all 41 people polish it there.", "So in all 41 people Polish it there.", nil},
+		{"a question", "So in all 41 people died on Monday.", "So in all 41 people died on Monday?", nil},
+		{"another place and time", "Officials said that 41 people were killed in the bombing of a market in Basra on Monday.",
+			"Officials said that 41 people were killed in the bombing of a hospital in Mosul on Tuesday.", nil},
+		{"another subject", "Israeli jets, which hit the town at dawn on Friday, killed 41 people in the market.",
+			"Russian jets, which hit the town at dawn on Friday, killed 41 people in the market.", nil},
+		{"said and denied", "The militia said in a statement on its channel that soldiers had shot and killed 41 people.",
+			"The militia denied in a statement on its channel that soldiers had shot and killed 41 people.", nil},
+		{"profit and loss", "It reported quarterly profit, after tax and all charges, of exactly 3 millions there.",
+			"It reported quarterly loss, after tax and all charges, of exactly 3 millions there.", nil},
+		{"the end of a very long sentence", "They say 41 people died" + strings.Repeat(" and so on", 300) + " in Basra.",
+			"They say 41 people died" + strings.Repeat(" and so on", 300) + " in Mosul.", nil},
+		{"the same words in two sentences", "In Basra they say 41 people died there that day. In Mosul they say 41 people died there that day.",
+			"In Basra they say 41 people died there that day. In Mosul they say 41 people died there that night.", []string{"41"}},
 		{"the sign before", "It fell by the figure $41 people say.", "It fell by the figure €41 people say.", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -181,6 +198,188 @@ func TestNewVersion(t *testing.T) {
 				}
 				whole(t, s)
 			})
+		})
+	}
+}
+
+// A verdict rests on all that the engine read, not on the sentence alone.
+func TestNewVersionReadOtherwise(t *testing.T) {
+	number := func(v float64) extract.Float { return extract.Float{V: v, OK: true} }
+	readings := map[string]func(*extract.Claim){
+		"value":       func(c *extract.Claim) { c.Value = number(44) },
+		"low":         func(c *extract.Claim) { c.Low = number(40) },
+		"high":        func(c *extract.Claim) { c.High = number(50) },
+		"approx":      func(c *extract.Claim) { c.Approx = extract.AtLeast },
+		"kind":        func(c *extract.Claim) { c.Kind = extract.Injuries },
+		"unit":        func(c *extract.Claim) { c.Unit = "men" },
+		"share of":    func(c *extract.Claim) { c.UnitPhrase = "of the voters" },
+		"scope":       func(c *extract.Claim) { c.Scope = "civilians" },
+		"total":       func(c *extract.Claim) { c.Total = true },
+		"whole":       func(c *extract.Claim) { c.Whole = number(440) },
+		"ratio":       func(c *extract.Claim) { c.Ratio = number(0.1) },
+		"modality":    func(c *extract.Claim) { c.Modality = extract.Denied },
+		"predicate":   func(c *extract.Claim) { c.Predicate = "wound" },
+		"subject":     func(c *extract.Claim) { c.Subject = "jets" },
+		"change":      func(c *extract.Claim) { c.Change = &extract.Change{Role: "to", Direction: "up"} },
+		"source":      func(c *extract.Claim) { c.Attribution = &extract.Attribution{Source: "police", Cue: "said"} },
+		"cue":         func(c *extract.Claim) { c.Attribution = &extract.Attribution{Cue: "denied"} },
+		"quoted":      func(c *extract.Claim) { c.Attribution = &extract.Attribution{Quoted: true} },
+		"time":        func(c *extract.Claim) { c.Time = &extract.When{Text: "on Monday"} },
+		"day":         func(c *extract.Claim) { c.Time = &extract.When{From: "2026-03-02", To: "2026-03-02"} },
+		"place":       func(c *extract.Claim) { c.Place = &extract.Where{Text: "Basra"} },
+		"uncheckable": func(c *extract.Claim) { c.Checkable, c.Reason = false, "date" },
+	}
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		ann := reviewer(t, s, "ann")
+		for name, edit := range readings {
+			url, said := "https://a.example/"+url.PathEscape(name), "In all 41 people died there."
+			a := add(t, s, articleOf(url, said))
+			c := claims(t, s, a.ID)[0]
+			decide(t, s, ann, verdict(c.ID, models.StatusVerified))
+			n := articleOf(url, "Update. "+said)
+			edit(&n.Claims[0])
+			add(t, s, n)
+			cs := claims(t, s, a.ID)
+			if len(cs) != 2 || cs[0].Status != models.StatusUnreviewed || cs[1].ID != c.ID || !cs[1].Stale || cs[1].Status != models.StatusVerified {
+				t.Errorf("%s: claims %+v", name, cs)
+			}
+		}
+		whole(t, s)
+	})
+}
+
+// What nobody has touched is the same claim as long as its figure is, and is
+// read anew; what was once decided on, or has evidence, is not.
+func TestNewVersionUntouched(t *testing.T) {
+	const url, was, is = "https://a.example/v", "In Basra they say that 41 people died there on that day.", "In Mosul they say that 41 people died there on that night."
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		ann := reviewer(t, s, "ann")
+		for _, tt := range []struct {
+			name  string
+			touch func(c models.Claim)
+			same  bool
+		}{
+			{"untouched", func(models.Claim) {}, true},
+			{"undone", func(c models.Claim) {
+				decide(t, s, ann, verdict(c.ID, models.StatusVerified))
+				if _, err := s.Undo(ctx, ann, c.ID, 2, "undo"); err != nil {
+					t.Fatal(err)
+				}
+			}, false},
+			{"with evidence", func(c models.Claim) {
+				e := models.NewEvidence{ClaimID: c.ID, Excerpt: "x", Stance: models.StanceSupports, Token: "evidence"}
+				if _, err := s.AddEvidence(ctx, ann, e); err != nil {
+					t.Fatal(err)
+				}
+			}, false},
+		} {
+			a := add(t, s, articleOf(url+tt.name, was))
+			old := claims(t, s, a.ID)[0]
+			tt.touch(old)
+			n := articleOf(url+tt.name, is)
+			n.Claims[0].Place = &extract.Where{Text: "Mosul"}
+			add(t, s, n)
+			now := claims(t, s, a.ID)[0]
+			if (now.ID == old.ID) != tt.same || now.PlaceText != "Mosul" || now.Sentence != is {
+				t.Errorf("%s: claim %d became %+v", tt.name, old.ID, now)
+			}
+		}
+		whole(t, s)
+	})
+}
+
+// The text that was read last is the current one, and claims that stood in it
+// before come back with what was decided on them.
+func TestTextChangesBack(t *testing.T) {
+	const url = "https://a.example/back"
+	one := "Police held 13 men in Fez. In all 41 people died in Basra that day. They found 7 guns there."
+	two := "In all 41 people died in Mosul that day. Police held 13 men in Fez. They found 9 guns there."
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		ann := reviewer(t, s, "ann")
+		a := add(t, s, articleOf(url, one))
+		for _, c := range claims(t, s, a.ID)[:2] {
+			decide(t, s, ann, verdict(c.ID, models.StatusVerified))
+		}
+		before := claims(t, s, a.ID)
+		shown := func(text string, want ...string) {
+			t.Helper()
+			p, err := s.Article(ctx, ann, a.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, c := range p.Claims {
+				if !c.Stale {
+					got = append(got, c.NumberText+" "+string(c.Status))
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" || p.Version.Text != text || p.Article.TextHash != p.Version.TextHash {
+				t.Errorf("%s, text %q", diff, p.Version.Text)
+			}
+			whole(t, s)
+		}
+		add(t, s, articleOf(url, two))
+		shown(two, "41 unreviewed", "13 verified", "9 unreviewed")
+		decide(t, s, ann, verdict(claims(t, s, a.ID)[0].ID, models.StatusDisputed))
+		again, changed, err := s.AddArticle(ctx, models.SystemActor, articleOf(url, one))
+		if err != nil || !changed || again.ID != a.ID {
+			t.Fatalf("%+v, %v, %v", again, changed, err)
+		}
+		shown(one, "13 verified", "41 verified", "7 unreviewed")
+		for i, c := range claims(t, s, a.ID)[:3] {
+			if c.ID != before[i].ID || c.NumberStart != before[i].NumberStart {
+				t.Errorf("claim %d came back as %d at %d", before[i].ID, c.ID, c.NumberStart)
+			}
+		}
+		if found, _, err := s.Articles(ctx, ann, models.ArticleFilter{Query: "Mosul"}); err != nil || len(found) != 0 {
+			t.Errorf("the text before is found: %v, %v", found, err)
+		}
+		add(t, s, articleOf(url, two))
+		shown(two, "41 disputed", "13 verified", "9 unreviewed")
+		three := two + " Then 5 left."
+		add(t, s, articleOf(url, three))
+		shown(three, "41 disputed", "13 verified", "9 unreviewed", "5 unreviewed")
+		p, err := s.Article(ctx, ann, a.ID)
+		if err != nil || len(p.Versions) != 3 || p.Version.Number != 3 {
+			t.Errorf("%d versions, current %d, %v", len(p.Versions), p.Version.Number, err)
+		}
+	})
+}
+
+// What was not known when an article was added is filled in when it comes
+// again; what was known stays, and that is said.
+func TestAddArticleFills(t *testing.T) {
+	first, second := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 3, 2, 10, 30, 0, 0, time.UTC)
+	for _, text := range []string{"In all 41 people died.", "In all 41 people died. Now 13 are held."} {
+		storetest.Each(t, func(t *testing.T, s *models.Store) {
+			ann := reviewer(t, s, "ann")
+			n := articleOf("https://a.example/", "In all 41 people died.")
+			n.Title, n.Outlet = "", ""
+			a := add(t, s, n)
+			decide(t, s, ann, verdict(claims(t, s, a.ID)[0].ID, models.StatusVerified))
+			n = articleOf("https://a.example/", text)
+			n.Outlet, n.PublishedAt = "The Post", &first
+			got := add(t, s, n)
+			p, err := s.Article(ctx, ann, a.ID)
+			if err != nil || p.Article.OutletName() != "The Post" || p.Article.Title != "A title" || p.Article.PublishedAt == nil ||
+				!p.Article.PublishedAt.Equal(first) || got.OutletName() != "The Post" || len(got.NotTaken(&n)) != 0 {
+				t.Errorf("filled: %+v, %v", p.Article, err)
+			}
+			rows, _, err := s.Claims(ctx, ann, models.ClaimFilter{Outlet: "The Post"})
+			if err != nil || len(rows) != len(p.Claims) {
+				t.Errorf("%d claims of the outlet, %v", len(rows), err)
+			}
+			if rows, _, err := s.Articles(ctx, ann, models.ArticleFilter{Query: "title"}); err != nil || len(rows) != 1 {
+				t.Errorf("the title is not found: %v", err)
+			}
+			n.Outlet, n.PublishedAt = "Other", &second
+			got = add(t, s, n)
+			want := []string{"The outlet stays “The Post”; “Other” was not taken.",
+				"The date of publication stays “2026-03-01”; “2026-03-02 10:30” was not taken."}
+			if diff := cmp.Diff(want, got.NotTaken(&n)); diff != "" || got.OutletName() != "The Post" || !got.PublishedAt.Equal(first) {
+				t.Errorf("%s %+v", diff, got)
+			}
+			whole(t, s)
 		})
 	}
 }

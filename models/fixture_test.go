@@ -48,7 +48,10 @@ func claimsIn(text string) []extract.Claim {
 func sentenceAround(text string, i int) extract.Span {
 	start := strings.LastIndexAny(text[:i], ".\n") + 1
 	end := len(text)
-	if j := strings.Index(text[i:], ". "); j >= 0 {
+	if j := strings.Index(text[i:], "\n\n"); j >= 0 {
+		end = i + j
+	}
+	if j := strings.Index(text[i:end], ". "); j >= 0 {
 		end = i + j + 1
 	}
 	return extract.Span{Start: start, End: end}

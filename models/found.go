@@ -121,7 +121,8 @@ func (c *Claim) placing() (map[string]any, error) {
 		"version_id": c.VersionID, "span_start": c.Start, "span_end": c.End,
 		"number_start": c.NumberStart, "number_end": c.NumberEnd, "quote": c.Quote,
 		"unit_phrase": c.UnitPhrase, "unit_name": c.UnitName, "unit_start": c.UnitStart, "unit_end": c.UnitEnd,
-		"predicate": c.Predicate, "label": c.Label,
+		"si": c.SI, "si_value": c.SIValue, "predicate": c.Predicate, "label": c.Label,
+		"total": c.Total, "whole": c.Whole, "ratio": c.Ratio,
 		"subject": c.Subject, "subject_start": c.SubjectStart, "subject_end": c.SubjectEnd,
 		"attribution_start": c.AttributionStart, "attribution_end": c.AttributionEnd,
 		"attribution_cue": c.AttributionCue, "attribution_kind": c.AttributionKind, "quoted": c.Quoted,
@@ -134,14 +135,23 @@ func (c *Claim) placing() (map[string]any, error) {
 	}, err
 }
 
-// sameFigure reports whether a verdict on c would be one on n: all that it
-// judged reads the same.
+// sameFigure reports whether c and n are one figure, whatever is said of it.
 func (c *Claim) sameFigure(n *Claim) bool {
 	return c.NumberText == n.NumberText && sameNumber(c.Value, n.Value) && sameNumber(c.Low, n.Low) &&
 		sameNumber(c.High, n.High) && c.Approx == n.Approx && c.Kind == n.Kind && c.Unit == n.Unit &&
 		c.Currency == n.Currency && c.Modality == n.Modality && c.Scope == n.Scope &&
 		c.AttributedTo == n.AttributedTo && c.Checkable == n.Checkable &&
 		c.ChangeRole == n.ChangeRole && c.ChangeDirection == n.ChangeDirection
+}
+
+// sameStatement reports whether a verdict on c would be one on n: all that it
+// rests on reads the same. That their sentences do, [unchanged] has seen.
+func (c *Claim) sameStatement(n *Claim) bool {
+	return c.sameFigure(n) && c.Predicate == n.Predicate && c.Subject == n.Subject &&
+		c.Total == n.Total && sameNumber(c.Whole, n.Whole) && sameNumber(c.Ratio, n.Ratio) &&
+		c.UnitPhrase == n.UnitPhrase && c.SI == n.SI && sameNumber(c.SIValue, n.SIValue) &&
+		c.AttributionCue == n.AttributionCue && c.AttributionKind == n.AttributionKind && c.Quoted == n.Quoted &&
+		c.TimeText == n.TimeText && c.TimeFrom == n.TimeFrom && c.TimeTo == n.TimeTo && c.PlaceText == n.PlaceText
 }
 
 func sameNumber(a, b *float64) bool {
@@ -152,8 +162,8 @@ func sameNumber(a, b *float64) bool {
 }
 
 // surroundings is a figure with the three words on each side, in lower case
-// and without punctuation: what has to stand unchanged for a claim to be the
-// same one in a newer text.
+// and without punctuation: by them a claim that nobody has touched is known
+// again in a newer text.
 func surroundings(text string, c *Claim) string {
 	const n, near = 3, 1000 // words, and bytes in which they are looked for
 	left := text[max(0, c.NumberStart-near):c.NumberStart]
@@ -184,25 +194,69 @@ func isPunctuation(r rune) bool {
 	return !isWordRune(r) && !strings.ContainsRune("%$€£¥-−–+/", r)
 }
 
-// unchanged pairs claims of an old and a new text by their surroundings. A
-// pair counts only where both texts have them exactly once.
-func unchanged(oldText string, old []Claim, newText string, found []Claim) map[int]int {
-	was, is := placesOf(oldText, old), placesOf(newText, found)
+// unchanged pairs claims of an old and a new text. A claim is the same one
+// where its whole sentence stands in the new text and is read alike. One that
+// nobody has touched has nothing to lose: if only its figure and the words
+// beside it are the same, it is read anew from there.
+func unchanged(oldText string, old []Claim, newText string, found []Claim, touched map[uint]bool) map[int]int {
 	pairs := make(map[int]int)
-	for place, i := range was {
-		j, ok := is[place]
-		if ok && i >= 0 && j >= 0 && old[i].sameFigure(&found[j]) {
-			pairs[i] = j
+	taken := make(map[int]bool)
+	pair := func(place func(string) func(*Claim) string, same func(c, n *Claim) bool) {
+		was, is := placesOf(old, place(oldText)), placesOf(found, place(newText))
+		for at, i := range was {
+			j, ok := is[at]
+			if _, done := pairs[i]; ok && i >= 0 && j >= 0 && !done && !taken[j] && same(&old[i], &found[j]) {
+				pairs[i], taken[j] = j, true
+			}
 		}
 	}
+	pair(statements, func(c, n *Claim) bool { return c.sameStatement(n) })
+	pair(surroundingsIn, func(c, n *Claim) bool { return !touched[c.ID] && c.sameFigure(n) })
 	return pairs
 }
 
-// placesOf maps surroundings to the index of the claim, -1 if several share them.
-func placesOf(text string, claims []Claim) map[string]int {
+func surroundingsIn(text string) func(*Claim) string {
+	return func(c *Claim) string { return surroundings(text, c) }
+}
+
+// statements tells of each claim of a text in which sentence it stands and
+// behind which words of it. White space and punctuation do not count. The
+// sentence is that of the text: what is kept beside a claim may be cut.
+func statements(text string) func(*Claim) string {
+	sentences := make(map[extract.Span]string)
+	return func(c *Claim) string {
+		span := extract.Span{Start: min(c.SentenceStart, c.NumberStart), End: max(c.SentenceEnd, c.NumberEnd)}
+		if span.Start < 0 || span.End > len(text) || c.NumberStart > span.End {
+			return ""
+		}
+		sentence, known := sentences[span]
+		if !known {
+			sentence = hashOf(foldedSentence(text[span.Start:span.End]))
+			sentences[span] = sentence
+		}
+		near := max(span.Start, c.NumberStart-longestSentence)
+		return fmt.Sprint(sentence, "|", countWords(text[near:c.NumberStart]), "|", c.NumberText)
+	}
+}
+
+// foldedSentence leaves the words, in their case, and what makes a question of
+// a statement.
+func foldedSentence(s string) string {
+	var words []string
+	for word := range strings.FieldsSeq(s) {
+		word = strings.TrimFunc(word, func(r rune) bool { return r != '?' && isPunctuation(r) })
+		if word != "" {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// placesOf maps places to the index of the claim, -1 if several share one.
+func placesOf(claims []Claim, placeOf func(*Claim) string) map[string]int {
 	places := make(map[string]int, len(claims))
 	for i := range claims {
-		place := surroundings(text, &claims[i])
+		place := placeOf(&claims[i])
 		if _, taken := places[place]; taken {
 			places[place] = -1
 		} else {
