@@ -162,7 +162,8 @@ func moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Cl
 // touchedClaims are the claims of a version on which a person's work hangs.
 func touchedClaims(ctx context.Context, tx *gorm.DB, versionID uint) (map[uint]bool, error) {
 	var rows []uint
-	err := tx.WithContext(ctx).Raw(`SELECT id FROM claims WHERE version_id = ? AND (status <> ?
+	err := tx.WithContext(ctx).Raw(`SELECT id FROM claims WHERE version_id = ? AND (status <> ? OR by_hand
+		OR EXISTS (SELECT 1 FROM edits WHERE claim_id = claims.id)
 		OR EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM evidence WHERE claim_id = claims.id))`,
 		versionID, StatusUnreviewed).Scan(&rows).Error
 	touched := make(map[uint]bool, len(rows))
