@@ -69,19 +69,23 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 	w := r.toks[k].word
 	switch {
 	case r.is(k, "by"):
-		if up, ok := r.moveBefore(k, first, 7); ok {
+		if up, ok := r.moveBefore(k, first, 7); ok && !r.byPeople(q, k, first) {
 			return "by", up, true
 		}
 	case r.is(k, "to"):
+		if role, up, ok := r.fromTo(i, "to"); ok { // the figures tell the direction best
+			return role, up, ok
+		}
 		if up, ok := r.moveBefore(k, first, 12); ok {
 			return "to", up, true
 		}
-		return r.fromTo(i, "to")
 	case r.is(k, "from"):
+		if role, up, ok := r.fromTo(i, "from"); ok {
+			return role, up, ok
+		}
 		if up, ok := r.moveBefore(k, first, 12); ok {
 			return "from", up, true
 		}
-		return r.fromTo(i, "from")
 	case w.Any(lang.Up, lang.Down) && q.approxFirst > k && (r.is(q.approxFirst, "below") || r.is(q.approxFirst, "above")): // "fell below 10%"
 		return "to", w.Has(lang.Up), true
 	case w.Any(lang.Up, lang.Down) && r.movesFigure(k, first, q):
@@ -150,16 +154,34 @@ func (r *reading) moveBehind(q *quantity, last int) (up, ok bool) {
 
 // moveBefore looks left for the verb or noun of movement.
 func (r *reading) moveBefore(k, first, window int) (up, ok bool) {
+	if i := r.moverBefore(k, first, window); i >= 0 {
+		return r.toks[i].word.Has(lang.Up), true
+	}
+	return false, false
+}
+
+// moverBefore is the token of the verb or noun of movement left of k, or -1.
+func (r *reading) moverBefore(k, first, window int) int {
 	for i := k - 1; i >= first && i > k-window; i-- {
 		t := &r.toks[i]
 		if t.kind == tokStop || r.tok(i) == ";" {
-			return false, false
+			return -1
 		}
 		if w := t.word; w.Any(lang.Up, lang.Down) && !w.Has(lang.Comparative) && !r.particle(i, first) {
-			return w.Has(lang.Up), true
+			return i
 		}
 	}
-	return false, false
+	return -1
+}
+
+// byPeople reports whether the figure behind "by" at k counts those who did
+// it: "was lifted by two men".
+func (r *reading) byPeople(q *quantity, k, first int) bool {
+	if q.head < 0 || !r.word(q.head).Any(lang.Person, lang.GroupNoun) {
+		return false
+	}
+	i := r.moverBefore(k, first, 7)
+	return i >= 0 && r.passiveBefore(r.toks[i].word, i, first)
 }
 
 // fromTo pairs "from 10" with "to 15" where no verb tells the direction.

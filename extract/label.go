@@ -16,6 +16,7 @@ func (r *reading) describe() {
 			continue
 		}
 		r.findScope(q)
+		r.ofWhat(q)
 		r.findSubject(q)
 		r.widen(q)
 		q.label = r.labelOf(q)
@@ -171,6 +172,9 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 	case q.kind == Money:
 		_, per, _ := strings.Cut(q.unitText, " ") // "$ a share"
 		figure = joinWords(figure, per)
+	}
+	if q.tail != "" {
+		return strings.TrimSpace(figure + " " + q.tail)
 	}
 	if q.kind != Money && q.unitPhrase != "" {
 		return figure + " of " + q.unitPhrase

@@ -44,7 +44,7 @@ func TestLabelsReadAloud(t *testing.T) {
 		{"The turbine makes [400] MW.", []string{"power; 400; label=400 MW; unit=mw"}},
 		{"The [nine]-day strike ended.", []string{"duration; 9; label=9 days"}},
 		{"He filled a [260]-litre tank in a [24]-hour shift.", []string{"volume; 260; label=260 litres", "duration; 24; label=24 hours"}},
-		{"The rate rose [two] percentage points to [9.4] per cent.", []string{"percentage_points; 2; label=2 percentage points", "percent; 9.4; label=9.4%"}},
+		{"The rate rose [two] percentage points to [9.4] per cent.", []string{"percentage_points; 2; label=2 percentage points", "percent; 9.4; label=9.4% rate"}},
 		{"It rose [one] percentage point.", []string{"percentage_points; 1; label=1 percentage point"}},
 		{"A [ten]-month-old girl slept.", []string{"age; 10; label=aged 10 months"}},
 		{"Of the [17] people detained, [11] are dock workers.", []string{"arrests; 17", "people; 11; label=11 dock workers; name=worker; phrase=dock workers"}},

@@ -307,7 +307,7 @@ Thieves took [$3 million|money||$3 million] in cash.
 The charity raised [$40,000|money|raise|$40,000 raised].
 The state spent [300 million|money|spend|300 million euros spent] euros.
 The concert drew [12,000|people||12,000 fans] fans.
-Turnout was [62|percent||62%] per cent.
+Turnout was [62|percent||62% turnout] per cent.
 Some [62|percent||about 62% of adults] per cent of adults voted.
 [A third|share||A third of pupils] of the pupils were ill.
 [Half|share||Half of workers] of the workers went home.

@@ -75,8 +75,9 @@ type quantity struct {
 	score        float64
 	scoreParts   []ScorePart
 	label        string
-	carried      bool // the predicate is that of a neighbour
-	spanStart    int  // bytes of start..end of the claim
+	tail         string // what stands behind a percentage in its label
+	carried      bool   // the predicate is that of a neighbour
+	spanStart    int    // bytes of start..end of the claim
 	spanEnd      int
 }
 

@@ -9,6 +9,12 @@ func (r *reading) findSubject(q *quantity) {
 		return
 	}
 	s := &r.sents[q.sent]
+	if !q.kind.happens() && q.kind != People {
+		if first, last, _, _ := r.clauseSubject(q); first < last {
+			q.subject = Span{int(r.toks[first].start), int(r.toks[last-1].end)}
+			return
+		}
+	}
 	best, near := -1, 60
 	for i := max(s.first, q.first-60); i < min(s.last, q.last+60); i++ {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
@@ -81,7 +87,7 @@ func (r *reading) phraseStart(i int, q *quantity, s *sentence) int {
 			continue
 		}
 		owner := r.toks[k+1].kind == tokPoss && w.Has(lang.TimeWord)
-		if w.Any(lang.Comparative, lang.TimeWord) && !owner || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast && !r.joined(q.unitFirst-1) {
+		if w.Any(lang.Comparative, lang.TimeWord, lang.Weekday, lang.Month) && !owner || w.Has(lang.Relative) || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast && !r.joined(q.unitFirst-1) {
 			break
 		}
 		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) {
@@ -128,6 +134,13 @@ func (r *reading) nameWord(i int) bool {
 // opening is the noun phrase that opens the sentence, where a verb follows it
 // and the figure stands behind that verb.
 func (r *reading) opening(q *quantity, s *sentence) Span {
+	first, last, v, told := r.clauseSubject(q)
+	if first < last {
+		return Span{int(r.toks[first].start), int(r.toks[last-1].end)}
+	}
+	if told || v > s.first+12 {
+		return Span{}
+	}
 	for i := s.first; i < q.nounFirst && i < s.first+9; i++ {
 		t, w := &r.toks[i], r.word(i)
 		if t.kind != tokWord && t.kind != tokPoss && t.kind != tokAlnum && t.kind != tokDash {
@@ -153,6 +166,9 @@ func (r *reading) trimmed(s *sentence, i int) Span {
 		i--
 	}
 	if i == s.first || r.toks[i-1].word.Any(lang.Adverb, lang.Conjunction, lang.Preposition) {
+		return Span{}
+	}
+	if r.toks[i].word.Has(lang.Say) { // who says it is no part of what happened
 		return Span{}
 	}
 	return Span{int(r.toks[s.first].start), int(r.toks[i-1].end)}

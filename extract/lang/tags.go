@@ -137,6 +137,7 @@ const (
 	Vehicle       // plane, aircraft: a model number may stand before it
 	Ballot        // vote, ruling: two numbers beside it are votes
 	RateBase      // share, head: "$5 a share"
+	Level         // reach, average: what stands behind it is the level of its subject
 	Dimension     // tall, wide: a length stands before it
 	Deed          // add, want: with a thing for its object a verb of saying says nothing
 	Indefinite    // a, another: who comes with it is nobody known
@@ -161,5 +162,5 @@ var tagNames = map[string]Tag{
 	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "indefinite": Indefinite, "vehicle": Vehicle,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle,
 }
