@@ -81,6 +81,8 @@ var access = map[string][5]int{
 	"review.skip":  {out, no, gone, gone, gone}, // of no claim
 	"review.lease": {out, no, gone, gone, gone},
 
+	"live": {see, in, in, in, in},
+
 	"login.code":      {see, see, see, see, see}, // no password before it
 	"login.code.make": {see, see, see, see, see},
 

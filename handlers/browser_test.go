@@ -12,7 +12,10 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"tallymark/models"
 	"tallymark/models/storetest"
@@ -157,8 +160,27 @@ func onlyFile(t *testing.T, dir string) string {
 	return string(body)
 }
 
-// key sends one key to the page.
-func key(k string) chromedp.Action[chromedp.Void] { return chromedp.KeyEvent(k) }
+// key types on a keyboard: unlike chromedp's own events, a press that the page
+// takes for itself writes no letter.
+func key(keys string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, r := range keys {
+			events := kb.Encode(r)
+			for i, e := range events {
+				switch {
+				case e.Type == kb.KeyChar:
+					continue
+				case e.Type == kb.KeyDown && events[i+1].Type == kb.KeyChar:
+					e.Text, e.UnmodifiedText = events[i+1].Text, events[i+1].UnmodifiedText
+				}
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *e); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
 
 // TestReviewByKeysAlone signs in and decides every claim of an article with
 // the keyboard, moving on without a reload.

@@ -80,6 +80,8 @@ var known = []struct {
 		Message: "It is damaged or incomplete, so nothing was saved. Go back, load the page again and send the form once more."}},
 	{errTooMany, problem{Status: http.StatusTooManyRequests, Title: "Too many attempts",
 		Message: "Signing in is blocked for a quarter of an hour after many wrong passwords or codes. Wait, sign in with a browser that you signed in with before, or ask an admin to set a new password."}},
+	{errStreams, problem{Status: http.StatusTooManyRequests, Title: "Too many open pages",
+		Message: "Thirty pages of yours are kept up to date already. Close some of them; this one still works, it only has to be loaded again to show what is new."}},
 	{errSetupLink, problem{Status: http.StatusForbidden, Title: "This set-up link does not work",
 		Message: "It works once, and only while there is no account. Use the newest link that Tallymark printed in the terminal, or sign in."}},
 	{errInvited, problem{Status: http.StatusForbidden, Title: "This invitation does not work",

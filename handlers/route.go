@@ -62,6 +62,8 @@ func (s *Server) routes() []route {
 		{name: "review.skip", method: post, path: "/review/skip", least: models.RoleReviewer, do: s.reviewSkip},
 		{name: "review.lease", method: post, path: "/review/lease", least: models.RoleReviewer, do: s.reviewLease},
 
+		{name: "live", method: get, path: "/live", least: models.RoleViewer, do: s.liveShow},
+
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
 		{name: "export.csv", method: get, path: "/export.csv", least: models.RoleViewer, do: s.exportCSV},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},

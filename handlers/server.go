@@ -33,6 +33,7 @@ type Config struct {
 	Now            func() time.Time
 	TrustedProxies []netip.Prefix // whose forwarded headers are believed
 	Version        string
+	Stopping       <-chan struct{} // closed when the program is to end: what streams without end then ends
 }
 
 // Reader turns what a person handed in into an article with its claims.
@@ -60,6 +61,7 @@ type Server struct {
 	assets   *static.Assets
 	sessions *scs.SessionManager
 	limits   signInLimits
+	live     *live
 	buffers  sync.Pool // of *bytes.Buffer, for pages
 }
 
@@ -85,8 +87,10 @@ func newServer(cfg Config) (*Server, error) {
 		return nil, fmt.Errorf("load templates: %w", err)
 	}
 	withDefaults(&cfg)
+	failed := func(err error) { cfg.Log.Warn("live pages hear nothing", "error", err) }
 	return &Server{
-		cfg: cfg, store: cfg.Store, log: cfg.Log, now: cfg.Now,
+		live: newLive(cfg.Store, failed),
+		cfg:  cfg, store: cfg.Store, log: cfg.Log, now: cfg.Now,
 		pages: pages, assets: assets,
 		sessions: newSessions(cfg), limits: newSignInLimits(cfg.Now),
 	}, nil

@@ -126,7 +126,14 @@ type site struct {
 
 func newSite(t testing.TB) *site {
 	t.Helper()
-	x := emptySite(t, Config{})
+	ended := make(chan struct{})
+	close(ended) // what streams without end would keep a test waiting
+	return siteWith(t, Config{Stopping: ended})
+}
+
+func siteWith(t testing.TB, cfg Config) *site {
+	t.Helper()
+	x := emptySite(t, cfg)
 	x.actors = map[models.Role]models.Actor{}
 	for _, role := range models.Roles {
 		x.actors[role] = storetest.User(t, x.store, string(role), role)

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-//go:embed app.css app.js keys.js favicon.svg
+//go:embed app.css app.js keys.js live.js favicon.svg
 var files embed.FS
 
 // Assets are the embedded files by the name they are served under.

@@ -138,7 +138,7 @@ func newHandler(c *console, store *models.Store, base, token string, proxies []n
 	h, err := handlers.New(handlers.Config{
 		Store: store, Reader: submissionReader{ingest.NewReader(engine)}, SetupToken: func() string { return token },
 		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Log: c.log, Now: c.now, Version: buildVersion(),
-		TrustedProxies: proxies,
+		TrustedProxies: proxies, Stopping: c.ctx.Done(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("build the pages: %w", err)

@@ -18,22 +18,29 @@ import (
 // database of its own.
 func Each(t *testing.T, test func(t *testing.T, s *models.Store)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, Open(t, migratedPostgres(t))) })
+	eachAddress(t, func(t *testing.T, dsn string) { test(t, Open(t, dsn)) })
 }
 
 // EachAt is Each with the clock in the hands of the test.
 func EachAt(t *testing.T, test func(t *testing.T, s *models.Store, clock *Hand)) {
 	t.Helper()
-	for name, dsn := range map[string]func() string{
-		"sqlite":   func() string { return migratedFile(t) },
-		"postgres": func() string { return migratedPostgres(t) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			clock := new(Hand)
-			test(t, openAt(t, dsn(), clock.Now), clock)
-		})
-	}
+	eachAddress(t, func(t *testing.T, dsn string) {
+		clock := new(Hand)
+		test(t, openAt(t, dsn, clock.Now), clock)
+	})
+}
+
+// EachTwice is Each with two stores on the same database.
+func EachTwice(t *testing.T, test func(t *testing.T, s, other *models.Store)) {
+	t.Helper()
+	eachAddress(t, func(t *testing.T, dsn string) { test(t, Open(t, dsn), Open(t, dsn)) })
+}
+
+// eachAddress runs the test with the address of an empty database of each kind.
+func eachAddress(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, migratedFile(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, migratedPostgres(t)) })
 }
 
 // SQLite opens an empty database in a file.

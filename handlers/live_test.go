@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"tallymark/models"
+	"tallymark/models/storetest"
+)
+
+// events opens the stream of an article and returns what comes.
+func (v *visitor) events(ctx context.Context, article uint) <-chan changeEvent {
+	v.t.Helper()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s/live?article=%d", v.site.url, article), nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	res, err := v.http.Do(req)
+	if err != nil || res.StatusCode != http.StatusOK || res.Header.Get("Content-Type") != "text/event-stream" {
+		v.t.Fatalf("%v, %v", res, err)
+	}
+	out := make(chan changeEvent, 10)
+	go func() {
+		defer close(out)
+		defer res.Body.Close()
+		lines := bufio.NewScanner(res.Body)
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				var e changeEvent
+				if json.Unmarshal([]byte(data), &e) == nil {
+					out <- e
+				}
+			}
+		}
+	}()
+	return out
+}
+
+// decideAs decides on a claim at its first revision.
+func (x *site) decideAs(a models.Actor, c models.Claim) {
+	x.t.Helper()
+	_, err := x.store.Decide(x.t.Context(), a, models.NewDecision{
+		ClaimID: c.ID, Revision: 1, Status: models.StatusVerified, Basis: models.BasisCalculation, Token: fmt.Sprint("token", c.ID, a.UserID),
+	})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+func TestLiveSaysWhatWasTouchedAndNotHow(t *testing.T) {
+	x := siteWith(t, Config{Stopping: make(chan struct{})})
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	heard := x.as(models.RoleReviewer).events(ctx, x.article.ID)
+	elsewhere := x.as(models.RoleViewer).events(ctx, x.article.ID+1)
+	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
+	x.decideAs(ada, x.claims[0])
+	x.decideAs(x.actors[models.RoleReviewer], x.claims[1])
+	for i, want := range []changeEvent{{x.article.ID, []uint{x.claims[0].ID}, "Ada", false}, {x.article.ID, []uint{x.claims[1].ID}, "reviewer", true}} {
+		got, ok := <-heard
+		if !ok || got.Article != want.Article || !slices.Equal(got.Claims, want.Claims) || got.By != want.By || got.Own != want.Own {
+			t.Errorf("event %d is %+v, want %+v", i, got, want)
+		}
+	}
+	stop()
+	for e := range elsewhere {
+		t.Errorf("the page of another article heard %+v", e)
+	}
+	// With the last page the following ends, and nobody is left over.
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		x.server.live.mu.Lock()
+		left, following := len(x.server.live.listeners), x.server.live.stop != nil
+		x.server.live.mu.Unlock()
+		if left == 0 && !following {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d listeners are left, following: %v", left, following)
+		}
+	}
+}
+
+func TestLiveIsLimited(t *testing.T) {
+	l := newLive(storetest.SQLite(t), func(error) {})
+	for range mostStreams {
+		n, ok := l.join(1, 0)
+		if !ok {
+			t.Fatal("a page of the first thirty is refused")
+		}
+		defer l.leave(n)
+	}
+	if _, ok := l.join(1, 0); ok {
+		t.Error("a person has more pages than allowed")
+	}
+	n, ok := l.join(2, 0)
+	if !ok {
+		t.Fatal("another person is refused")
+	}
+	l.leave(n)
+}
+
+// TestOthersDecisionsShowInABrowser has a page open while somebody else works.
+func TestOthersDecisionsShowInABrowser(t *testing.T) {
+	x := siteWith(t, Config{Stopping: make(chan struct{})})
+	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "sign in",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
+		chromedp.WaitVisible("ul.list"))
+	step(t, ctx, "open the article", chromedp.Navigate(fmt.Sprintf("%s/articles/%d", x.url, x.article.ID)), chromedp.WaitVisible(".galley a.mark"))
+	x.decideAs(ada, x.claims[0])
+	step(t, ctx, "the mark and the card change by themselves",
+		chromedp.WaitVisible(fmt.Sprintf("#mark-%d.verified", x.claims[0].ID)), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.verified", x.claims[0].ID)))
+	step(t, ctx, "open the desk and type", chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, x.claims[1].ID)),
+		chromedp.WaitVisible("#at-hand"), key("d"), key("1"), key("I was typing"))
+	x.decideAs(ada, x.claims[1])
+	step(t, ctx, "a warning stands over the form", chromedp.WaitVisible("#decide .changed-now"))
+	typed, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.querySelector('#decide textarea').value"))
+	if err != nil || typed != "I was typing" {
+		t.Errorf("the reason is %q, %v", typed, err)
+	}
+}

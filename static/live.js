@@ -1,0 +1,84 @@
+// What others do shows without a reload. The server only says that something
+// was touched; the page then asks for itself again, with its reader's rights,
+// and takes over what changed. What somebody is typing is never replaced.
+(() => {
+  "use strict";
+
+  const part = () => document.querySelector("[data-live]");
+  let source = null;
+  let heard = ""; // what the source listens to
+  let waiting = 0;
+  const touched = new Map(); // claim → who
+
+  const inUse = (el) =>
+    el.contains(document.activeElement) && document.activeElement.matches("input, textarea, select") ||
+    [...el.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")].some((f) => f.value !== f.defaultValue) ||
+    [...el.querySelectorAll("input[type=radio], input[type=checkbox]")].some((f) => f.checked !== f.defaultChecked);
+
+  const warn = (el, who) => {
+    let note = el.querySelector(".changed-now");
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "changed-now msg note";
+      note.setAttribute("role", "alert");
+      el.prepend(note);
+    }
+    note.textContent = `${who} changed this claim just now. What you typed stays here; when you save, you see both versions first. `;
+    const look = document.createElement("a");
+    look.href = location.href;
+    look.textContent = "See how it stands";
+    note.append(look);
+  };
+
+  const takeOver = (old, fresh) => {
+    if (!old || !fresh || old.outerHTML === fresh.outerHTML) return;
+    old.replaceWith(document.importNode(fresh, true));
+  };
+
+  const refresh = async () => {
+    waiting = 0;
+    const names = new Map(touched);
+    touched.clear();
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!part()) return;
+    for (const el of document.querySelectorAll("[data-live-part]")) {
+      const fresh = page.querySelector(`[data-live-part="${el.dataset.livePart}"]`);
+      if (!inUse(el)) takeOver(el, fresh);
+    }
+    for (const card of document.querySelectorAll("article.card[id]")) {
+      const form = card.classList.contains("at-hand") ? document.getElementById("decide") : card;
+      const who = names.get(Number(card.id.slice("claim-".length)));
+      const fresh = page.getElementById(card.id);
+      if (form && who && (form !== card || inUse(form))) warn(form, who);
+      else if (form === card) takeOver(card, fresh);
+    }
+    document.dispatchEvent(new CustomEvent("tallymark:shown"));
+  };
+
+  const listen = () => {
+    const wanted = part()?.dataset.live ?? "";
+    if (wanted === heard) return;
+    heard = wanted;
+    source?.close();
+    source = null;
+    if (!wanted) return;
+    source = new EventSource("/live" + (wanted === "all" ? "" : "?article=" + wanted));
+    source.addEventListener("change", (e) => {
+      const change = JSON.parse(e.data);
+      for (const id of change.claims ?? []) if (!change.own) touched.set(id, change.by);
+      // Many changes at once are one look at the page.
+      if (!waiting) waiting = setTimeout(() => refresh().catch(() => {}), wanted === "all" ? 1000 : 150);
+    });
+  };
+
+  listen();
+  document.addEventListener("tallymark:shown", listen);
+  window.addEventListener("pagehide", () => source?.close());
+  window.addEventListener("pageshow", (e) => {
+    if (!e.persisted) return;
+    heard = "";
+    listen();
+  });
+})();
