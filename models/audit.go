@@ -183,7 +183,12 @@ type brokenChain struct{ error }
 // says what it said when it was written, and none is missing at the end.
 func (s *Store) VerifyAudit(ctx context.Context) (Report, error) {
 	var r Report
-	err := s.snapshot(ctx, func(tx *gorm.DB) error { return verifyAudit(ctx, tx, &r) })
+	err := s.snapshot(ctx, func(tx *gorm.DB) error {
+		if err := checkUsed(ctx, tx); err != nil {
+			return err
+		}
+		return verifyAudit(ctx, tx, &r)
+	})
 	return r, wrap(err, "verify audit log")
 }
 

@@ -16,6 +16,8 @@ var (
 	ErrUnavailable = errors.New("the database cannot be written right now")
 	ErrCredentials = errors.New("wrong e-mail address or password")
 	ErrCode        = errors.New("wrong or used code")
+	ErrForeign     = errors.New("is an SQLite database of another program")
+	ErrEmpty       = errors.New("the database is empty: Tallymark has never used it")
 	ErrTooNew      = errors.New("the database was made by a newer version of Tallymark")
 )
 

@@ -23,7 +23,11 @@ func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
 	if err != nil {
 		return nil, wrap(err, "read migrations")
 	}
-	return s.migrateBy(ctx, p)
+	applied, err = s.migrateBy(ctx, p)
+	if err != nil || s.Frozen() {
+		return applied, err
+	}
+	return applied, wrap(s.markFile(ctx), "mark the file as ours")
 }
 
 func (s *Store) migrateBy(ctx context.Context, p *goose.Provider) (applied []string, err error) {

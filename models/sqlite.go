@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -13,7 +14,8 @@ import (
 
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	_ "modernc.org/sqlite" // the driver named "sqlite"
+	sqlitedriver "modernc.org/sqlite" // the driver named "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Every connection gets these settings: a commit is on disk before it is
@@ -61,6 +63,9 @@ func (s *Store) openSQLite(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(s.dsn), 0o700); err != nil {
 		return fmt.Errorf("make folder of database: %w", err)
 	}
+	if err := s.checkOwner(ctx); err != nil {
+		return err
+	}
 	var err error
 	if s.write, err = s.sqlitePool(sqliteDSN(s.dsn, ""), 1); err != nil {
 		return err
@@ -72,6 +77,102 @@ func (s *Store) openSQLite(ctx context.Context) error {
 		return err
 	}
 	return checkSQLite(s.read.WithContext(ctx), 1)
+}
+
+// applicationID stands in the header of our files, but for those that only
+// older programs have opened.
+const applicationID = 0x54616C79 // "Taly"
+
+// checkOwner refuses a file with tables of another program, and looks before
+// anything is changed in it. An empty file may become ours.
+func (s *Store) checkOwner(ctx context.Context) error {
+	if info, err := os.Stat(s.dsn); err != nil || info.Size() == 0 {
+		return nil // not there yet; whatever else is wrong with it shows when it is opened
+	}
+	g, err := s.sqlitePool(frozenDSN(s.dsn), 1)
+	if err != nil {
+		return err
+	}
+	db, err := g.DB()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return checkTables(g.WithContext(ctx), s.dsn)
+}
+
+func checkTables(tx *gorm.DB, file string) error {
+	id, err := one[int](tx, "PRAGMA application_id")
+	if err != nil || id == applicationID {
+		return err
+	}
+	tables, err := one[int](tx, "SELECT COUNT(*) FROM sqlite_master")
+	if err != nil || tables == 0 && id == 0 {
+		return err
+	}
+	ours, err := one[int](tx, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('goose_db_version', 'audit_head', 'decisions')")
+	if err == nil && (id != 0 || ours != 3) {
+		err = fmt.Errorf("%s %w: name another file with --db", file, ErrForeign)
+	}
+	return err
+}
+
+// markFile puts our mark on a file of ours that has none.
+func (s *Store) markFile(ctx context.Context) error {
+	if s.dialect != dialectSQLite {
+		return nil
+	}
+	id, err := one[int](s.read.WithContext(ctx), "PRAGMA application_id")
+	if err != nil || id == applicationID {
+		return err
+	}
+	return s.write.WithContext(ctx).Exec(fmt.Sprintf("PRAGMA application_id = %d", applicationID)).Error
+}
+
+// frozenDSN reads a file without changing anything in it or beside it. Where
+// there is a log of writes that are not in the file yet, it is read too.
+func frozenDSN(file string) string {
+	mode := "&mode=ro&immutable=1"
+	if info, err := os.Stat(file + "-wal"); err == nil && info.Size() > 0 {
+		mode = "&mode=ro"
+	}
+	escaped := (&url.URL{Path: filepath.ToSlash(file)}).EscapedPath()
+	return "file:" + strings.ReplaceAll(escaped, ":", "%3A") + "?_time_format=sqlite&_timezone=UTC&_pragma=busy_timeout(10000)&_pragma=query_only(1)" + mode
+}
+
+// openSQLiteToRead also takes a file that cannot be written, or a folder in
+// which the files that belong beside it cannot be made.
+func (s *Store) openSQLiteToRead(ctx context.Context) error {
+	if f, err := os.OpenFile(s.dsn, os.O_RDWR, 0); err != nil {
+		s.dialect = dialectSQLite
+		return s.openFrozen(ctx)
+	} else if err := f.Close(); err != nil {
+		return err
+	}
+	err := s.openSQLite(ctx)
+	if e, ok := errors.AsType[*sqlitedriver.Error](err); ok && (e.Code()&0xff == sqlite3.SQLITE_READONLY || e.Code()&0xff == sqlite3.SQLITE_CANTOPEN) {
+		return s.openFrozen(ctx)
+	}
+	return err
+}
+
+// openFrozen opens a file for reading alone: every change is refused as
+// [ErrUnavailable].
+func (s *Store) openFrozen(ctx context.Context) error {
+	if err := s.checkOwner(ctx); err != nil {
+		return err
+	}
+	var err error
+	for _, opened := range []*gorm.DB{s.read, s.write} {
+		if opened != nil {
+			if db, err := opened.DB(); err == nil {
+				db.Close()
+			}
+		}
+	}
+	s.read, err = s.sqlitePool(frozenDSN(s.dsn), sqliteReaders)
+	s.write = s.read
+	return err
 }
 
 func (s *Store) sqlitePool(dsn string, size int) (*gorm.DB, error) {

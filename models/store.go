@@ -26,6 +26,9 @@ type Options struct {
 	Now func() time.Time
 	Log *slog.Logger
 
+	// ToRead also opens an SQLite file that cannot be written.
+	ToRead bool
+
 	// CheapPasswords hashes new passwords at almost no cost, for tests that
 	// make hundreds of accounts. Whoever gets such a database guesses them.
 	CheapPasswords bool
@@ -64,12 +67,18 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if isPostgres(dsn) {
 		open = s.openPostgres
 	}
+	if o.ToRead && !isPostgres(dsn) {
+		open = s.openSQLiteToRead
+	}
 	if err := open(ctx); err != nil {
 		s.Close()
 		return nil, wrap(err, "open database")
 	}
 	return s, nil
 }
+
+// Frozen reports whether the database is a file that cannot be written.
+func (s *Store) Frozen() bool { return s.write == s.read }
 
 // Dialect is "sqlite" or "postgres".
 func (s *Store) Dialect() string { return s.dialect }

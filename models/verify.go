@@ -41,6 +41,9 @@ func (r *Report) add(name string, ok bool, detail string) {
 func (s *Store) Verify(ctx context.Context) (Report, error) {
 	var r Report
 	err := s.snapshot(ctx, func(tx *gorm.DB) error {
+		if err := checkUsed(ctx, tx); err != nil {
+			return err
+		}
 		for _, check := range []func(context.Context, *gorm.DB, *Report) error{
 			verifyFile, verifyAudit, verifyCounts, verifyStatus, verifyTexts,
 		} {
@@ -51,6 +54,20 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 		return nil
 	})
 	return r, wrap(err, "verify")
+}
+
+// checkUsed refuses a database without our tables, in which nothing could be
+// wrong.
+func checkUsed(ctx context.Context, tx *gorm.DB) error {
+	query := "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('audit', 'decisions')"
+	if tx.Name() == dialectPostgres {
+		query = "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename IN ('audit', 'decisions')"
+	}
+	n, err := one[int](tx.WithContext(ctx), query)
+	if err == nil && n != 2 {
+		err = ErrEmpty
+	}
+	return err
 }
 
 // verifyFile asks SQLite about its pages, indexes and references. PostgreSQL

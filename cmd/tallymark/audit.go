@@ -19,10 +19,7 @@ type auditVerifyCommand struct {
 // Run checks the chain, which shows every change, and the checkpoint, which
 // also shows a tail that was cut off.
 func (x *auditVerifyCommand) Run(c *console) error {
-	if err := c.mustExist(); err != nil {
-		return err
-	}
-	store, err := c.openAsItIs()
+	store, err := c.openToRead()
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -179,6 +180,30 @@ func TestImportIsIdempotentAndGoesOn(t *testing.T) {
 	}
 	if got := tallymark(t, "", "import", "--as", "nobody@example.org", files[0]); got.code != 2 || !strings.Contains(got.errors, "no such account") {
 		t.Errorf("as nobody: exit %d: %s", got.code, got.errors)
+	}
+}
+
+// A database of another program is left alone, whatever the command.
+func TestForeignDatabase(t *testing.T) {
+	inFolder(t)
+	db, err := sql.Open("sqlite", "other.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE t (a)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	save(t, "empty.db", "")
+	for _, tt := range []struct{ command, db, want string }{
+		{"export", "other.db", "another program"}, {"verify", "other.db", "another program"},
+		{"migrate", "other.db", "another program"}, {"verify", "empty.db", "database is empty"},
+	} {
+		if got := tallymark(t, "", tt.command, "--db", tt.db); got.code != 3 || !strings.Contains(got.errors, tt.want) {
+			t.Errorf("%s %s: exit %d: %s", tt.command, tt.db, got.code, got.errors)
+		}
 	}
 }
 

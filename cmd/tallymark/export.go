@@ -39,8 +39,11 @@ func (x *exportCommand) Run(c *console) error {
 	if !slices.Contains(models.Presets, x.Preset) {
 		return usageError("--preset %s: choose one of %s", x.Preset, strings.Join(models.Presets, ", "))
 	}
-	store, err := c.openExisting()
+	store, err := c.openToRead()
 	if err != nil {
+		return err
+	}
+	if store, err = c.migrated(store); err != nil {
 		return err
 	}
 	defer store.Close()
@@ -59,7 +62,10 @@ func (x *exportCommand) Run(c *console) error {
 	_, err = store.RecordExport(c.ctx, actor, models.Export{
 		Preset: x.Preset, Columns: x.Columns, Format: x.Format, Filter: filter, Rows: out.Rows(), SHA256: out.Sum(),
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, models.ErrUnavailable) && store.Frozen():
+		c.log.Warn("the export is whole but is not noted in its database, which cannot be written", "database", c.shownDatabase())
+	case err != nil:
 		return fmt.Errorf("note the export: %w", err)
 	}
 	return x.tell(c, store, actor, filter, out)

@@ -23,6 +23,10 @@ func (c *console) openStore() (*models.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.migrated(s)
+}
+
+func (c *console) migrated(s *models.Store) (*models.Store, error) {
 	applied, err := s.Migrate(c.ctx)
 	if err != nil {
 		return nil, unusable(errors.Join(fmt.Errorf("migrate the database: %w", err), s.Close()))
@@ -42,10 +46,23 @@ func (c *console) openExisting() (*models.Store, error) {
 }
 
 func (c *console) openAsItIs() (*models.Store, error) {
+	return c.open(models.Options{Now: c.now, Log: c.log})
+}
+
+// openToRead is for commands that only read: they also take a file that cannot
+// be written.
+func (c *console) openToRead() (*models.Store, error) {
+	if err := c.mustExist(); err != nil {
+		return nil, err
+	}
+	return c.open(models.Options{Now: c.now, Log: c.log, ToRead: true})
+}
+
+func (c *console) open(o models.Options) (*models.Store, error) {
 	if err := c.checkName(); err != nil {
 		return nil, err
 	}
-	s, err := models.Open(c.ctx, c.db, models.Options{Now: c.now, Log: c.log})
+	s, err := models.Open(c.ctx, c.db, o)
 	if err != nil {
 		return nil, unusable(fmt.Errorf("open the database %s: %w", c.shownDatabase(), err))
 	}

@@ -10,10 +10,7 @@ type verifyCommand struct{}
 
 // Run checks everything that can be checked and changes nothing.
 func (x *verifyCommand) Run(c *console) error {
-	if err := c.mustExist(); err != nil {
-		return err
-	}
-	store, err := c.openAsItIs()
+	store, err := c.openToRead()
 	if err != nil {
 		return err
 	}
