@@ -22,11 +22,12 @@ var mayImport = map[string][]string{
 	"models":        {"extract"},
 	"export":        {"models", "extract"},
 	"ingest":        {"extract", "models"},
+	"demo":          {},
 	"templates":     {},
 	"static":        {},
 	"handlers":      {"models", "export", "templates", "static"},
-	"cmd/tallymark": {"extract", "models", "export", "ingest", "handlers", "templates", "static"},
-	"bench":         {"extract", "models", "export", "ingest", "handlers", "templates", "static"},
+	"cmd/tallymark": {"demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
+	"bench":         {"demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
 }
 
 // homes says in which packages each outside module may be imported. Tests may

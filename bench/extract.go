@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"tallymark/bench/corpus"
+	"tallymark/demo"
 	"tallymark/extract"
 )
 
@@ -19,7 +19,7 @@ func (b bench) engine() error {
 	if err != nil {
 		return err
 	}
-	articles := corpus.Articles(5<<20, 5000, 1)
+	articles := demo.Articles(5<<20, 5000, 1)
 	size, best := 0, time.Duration(0)
 	for _, a := range articles {
 		size += len(a)
@@ -89,7 +89,7 @@ func writeLines(name string, size int) (written int, err error) {
 	}
 	defer f.Close()
 	out := bufio.NewWriter(f)
-	articles := corpus.Articles(min(size, 4<<20), 5000, 2)
+	articles := demo.Articles(min(size, 4<<20), 5000, 2)
 	for i := 0; written < size; i++ {
 		line := []byte(fmt.Sprintf(`{"id":"n%d","date":"2026-03-12","lang":"en","text":`, i))
 		line = append(extract.AppendJSONString(line, articles[i%len(articles)]), "}\n"...)

@@ -16,7 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"tallymark/bench/corpus"
+	"tallymark/demo"
 	"tallymark/extract"
 	"tallymark/ingest"
 	"tallymark/models"
@@ -48,7 +48,7 @@ func addArticles(store *models.Store, claims, size int) error {
 	}
 	ctx, reader := context.Background(), ingest.NewReader(engine)
 	for seed, n := uint64(1), 0; n < claims; seed++ {
-		a, err := reader.Text(ctx, []byte(corpus.Articles(size, size, seed)[0]), ingest.Input{Outlet: "Bench", Lang: "en"})
+		a, err := reader.Text(ctx, []byte(demo.Articles(size, size, seed)[0]), ingest.Input{Outlet: "Bench", Lang: "en"})
 		if err != nil {
 			return err
 		}

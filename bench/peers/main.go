@@ -14,7 +14,7 @@ import (
 	"os/exec"
 	"time"
 
-	"tallymark/bench/corpus"
+	"tallymark/demo"
 	"tallymark/extract"
 )
 
@@ -39,11 +39,11 @@ func main() {
 }
 
 func run(limit, own int) error {
-	mine, err := engine(corpus.Articles(own, 5000, 1))
+	mine, err := engine(demo.Articles(own, 5000, 1))
 	if err != nil {
 		return err
 	}
-	others, err := peers(corpus.Articles(limit, 5000, 1), limit)
+	others, err := peers(demo.Articles(limit, 5000, 1), limit)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ type commandLine struct {
 	Verify  verifyCommand  `cmd:"" help:"Check the database, its audit log and its counts."`
 	Audit   auditCommand   `cmd:"" help:"Check the audit log against a signed checkpoint."`
 	User    userCommand    `cmd:"" help:"Manage accounts."`
+	Demo    demoCommand    `cmd:"" help:"Add articles that never happened, to try the app at size."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -1,8 +1,8 @@
-// Package corpus writes news that never happened, for benchmarks: the same
-// seed gives the same text. One sentence in five carries figures, which makes
+// Package demo writes news that never happened, to try the app with and for
+// benchmarks: the same seed gives the same text. One sentence in five carries figures, which makes
 // four to five claims in a thousand bytes; news agencies' reports have two to
 // six and a half.
-package corpus
+package demo
 
 import (
 	"fmt"
