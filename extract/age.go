@@ -74,6 +74,9 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if (r.isWord(k, "turned") || r.isWord(k, "turns") || r.isWord(k, "turning")) && n.lit.plain == 2 && !r.countedBehind(q) {
 		return q.age("years", "year of age", 0, 0)
 	}
+	if r.peopleOver(q, n, s) {
+		return q.age("years", "year of age", 0, 0)
+	}
 	if r.isWord(k, "both") && n.lit.plain == 2 && k > s.first && r.tok(k-1) == "," && r.closedBehind(q.last, s.last, false) { // Omar and Jamal Reed, both 23,
 		return q.age("years", "year of age", 0, 0)
 	}
@@ -84,6 +87,20 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 		return false
 	}
 	return (r.apposed(q, k, s.first, s.last) || n.lit.plain == 2 && r.bareAge(q, k, s.first, s.last)) && q.age("years", "year of age", 0, 0)
+}
+
+// peopleOver: "adults over 65", "children under five", with nothing counted
+// behind the number.
+func (r *reading) peopleOver(q *quantity, n *numeral, s *sentence) bool {
+	k := q.approxFirst
+	if k <= s.first || k+1 != q.first || n.value < 1 || n.value > 100 || n.lit.decimal || q.approx != Over && q.approx != Under || !r.is(k, "over") && !r.is(k, "under") {
+		return false
+	}
+	w := r.toks[k-1].word
+	if !w.Has(lang.Person) || !w.Has(lang.Plural) || k-2 >= s.first && r.toks[k-2].has(figure) && r.countedBehind(q) {
+		return false
+	}
+	return q.last >= s.last || r.toks[q.last].kind != tokWord && !r.joined(q.last) && r.toks[q.last].kind != tokSymbol || r.toks[q.last].word.Any(lang.Infinitive, lang.Finite) && !r.plural(q.last) || r.toks[q.last].word.Any(lang.Auxiliary, lang.Conjunction, lang.Preposition, lang.Relative, lang.Modal)
 }
 
 // bareAge: "Maria Vance 55 has lived here", as some print it without commas.

@@ -94,7 +94,7 @@ func (r *reading) otherSense(i, from int) bool {
 // "took over 18 months": a noun or a figure stands before it.
 func (r *reading) spanOfTime(i, from int) bool {
 	p := &r.toks[i-1]
-	if p.kind != tokNumber && p.kind != tokSymbol && (p.kind != tokWord || p.word.Unit == nil && p.word.Num == nil && !p.word.Has(lang.Plural) || p.word.Has(lang.Verb) && !p.word.Has(lang.Plural)) {
+	if p.kind != tokNumber && p.kind != tokSymbol && (p.kind != tokWord || p.word.Unit == nil && p.word.Num == nil && !p.word.Any(lang.Plural, lang.Noun) && (p.word != lang.Unknown || p.has(capital)) || p.word.Has(lang.Verb) && !p.word.Has(lang.Plural) || p.word.Has(lang.Adverb)) {
 		return false
 	}
 	for j := i + 1; j < len(r.toks) && j < i+4; j++ {

@@ -22,6 +22,9 @@ func (r *reading) findChanges() {
 			if i > 0 && role == "from" {
 				q.shareWith(&r.qs[i-1])
 			}
+			if i > 0 && role == "by" && q.kind == Count && q.head < 0 && q.unitText == "" {
+				q.stepFrom(&r.qs[i-1])
+			}
 		} else if i > 0 && r.restates(&r.qs[i-1], q) {
 			q.change = r.qs[i-1].change
 		}
@@ -37,6 +40,16 @@ func (q *quantity) shareWith(to *quantity) {
 	q.kind, q.unit, q.currency = to.kind, to.unit, to.currency
 	q.unitText, q.unitName, q.unitPhrase = to.unitText, to.unitName, to.unitPhrase
 	q.predicate, q.labelWord, q.total = to.predicate, to.labelWord, to.total
+}
+
+// stepFrom gives the bare step behind a level what the level counts: "1.4
+// million people, up 38,000".
+func (q *quantity) stepFrom(level *quantity) {
+	if level.sent != q.sent || !level.checkable || q.first-level.last > 8 || level.kind != People && level.kind != Objects && !level.kind.happens() {
+		return
+	}
+	q.kind, q.unitText, q.unitName, q.unitPhrase = level.kind, level.unitText, level.unitName, level.unitPhrase
+	q.predicate, q.labelWord = level.predicate, level.labelWord
 }
 
 // restates reports whether q gives the step that p gives once more: "fell 1.5
@@ -114,6 +127,9 @@ func (r *reading) signedChange(q *quantity) (string, bool, bool) {
 func (r *reading) movesFigure(k, first int, q *quantity) bool {
 	if r.toks[k].word.Num != nil { // "double the 120 decibels"
 		return false
+	}
+	if q.kind == Count && q.unit == nil && q.head < 0 && k > first && r.tok(k-1) == "," && (r.is(k, "up") || r.is(k, "down")) { // "1.4 million people, up 38,000"
+		return true
 	}
 	switch q.kind {
 	case Count, People, Objects, Weapons, Deaths, Injuries, Duration, Share:

@@ -204,6 +204,9 @@ func (r *reading) objectAt(i, end int) bool {
 		return false
 	}
 	if k := r.quantityAt(i); k >= 0 {
+		if c := r.qs[k].kind; r.qs[k].checkable && (c == Percent || c == Money) { // "parents found 58 % of"
+			return true
+		}
 		return r.canHappen(&r.qs[k]) && (r.qs[k].head >= 0 || r.qs[k].checkable && r.qs[k].unit == nil)
 	}
 	w := r.word(i)

@@ -206,10 +206,7 @@ func (r *reading) figure(q *quantity) string {
 	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime:
 		return text
 	case q.approx == Range && !q.value.OK:
-		if q.low.OK && q.high.OK {
-			return digits(q.low.V) + "-" + digits(q.high.V)
-		}
-		return text
+		return r.rangeFigure(q)
 	case q.form == formWords, q.form == formCollective, q.form == formZero:
 		if q.value.OK && (q.kind != Percent && q.kind != Money) {
 			text = digits(q.value.V)
@@ -217,6 +214,30 @@ func (r *reading) figure(q *quantity) string {
 	}
 	return approxWords[q.approx] + text
 }
+
+// rangeFigure is a range in digits; where a magnitude or the sign of money
+// stands in it, it stays as the author wrote it: "$1.3bn-$1.8bn".
+func (r *reading) rangeFigure(q *quantity) string {
+	text := r.text[q.start:q.end]
+	if !q.low.OK || !q.high.OK {
+		return text
+	}
+	if mag := r.toks[q.last-1].word; mag.Num != nil && mag.Num.Class == lang.Magnitude && mag.Num.Value > 1000 && !strings.ContainsAny(text, "0123456789") {
+		return digits(q.low.V/mag.Num.Value) + "-" + digits(q.high.V/mag.Num.Value) + " " + mag.Text
+	}
+	if strings.ContainsAny(text, "0123456789") && (q.kind == Money || !endsInDigit(text)) {
+		for i := q.first + 1; i+1 < q.last; i++ {
+			if r.is(i, "to") || r.is(i, "and") || r.is(i, "or") || r.is(i, "through") {
+				return r.between(q.first, i) + "-" + r.between(i+1, q.last)
+			}
+		}
+		return text
+	}
+	return digits(q.low.V) + "-" + digits(q.high.V)
+}
+
+// endsInDigit reports whether nothing stands behind the digits of a number.
+func endsInDigit(s string) bool { c := s[len(s)-1]; return c >= '0' && c <= '9' }
 
 // digits writes a value with commas between thousands.
 func digits(v float64) string {

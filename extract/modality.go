@@ -32,7 +32,7 @@ func (r *reading) denied(q *quantity, first int) bool {
 
 // intended reports whether the figure stands under a plan: "plans to hire 40".
 func (r *reading) intended(q *quantity, first int) bool {
-	for k := q.nounFirst - 1; k > first && k > q.nounFirst-5; k-- {
+	for k := q.nounFirst - 1; k > first && k > q.nounFirst-7; k-- {
 		if r.toks[k].word.Has(lang.Infinitival) && k+1 < q.nounFirst && r.word(k+1).Has(lang.Infinitive) {
 			return r.toks[k-1].word.Has(lang.Planning)
 		}
@@ -52,6 +52,9 @@ func (r *reading) supposed(q *quantity, first int) bool {
 		t := &r.toks[k]
 		if t.kind == tokPunct || t.kind == tokQuote {
 			return false
+		}
+		if w, n := r.phraseAt(k, q.nounFirst); n > 1 && w.Has(lang.Allege) { // "is likely to pass 100"
+			return true
 		}
 		if w := t.word; w.Has(lang.Conditional) && !w.Has(lang.Modal) || w.Has(lang.Modal) && !w.Has(lang.Planning) && k > q.nounFirst-5 {
 			return true

@@ -277,6 +277,9 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 		if k < j && !w.Any(lang.PastPart, lang.Gerund, lang.Finite) && r.somebody(k+1) && (k == floor || r.toks[k-1].word.Has(lang.Determiner)) {
 			return 1 // "the finance minister"
 		}
+		if k < j && w.Has(lang.Infinitive) && !w.Any(lang.PastPart, lang.Gerund, lang.Finite) && r.word(k+1).Any(lang.Noun, lang.Plural) && r.beforeModifier(k, floor) {
+			return 1 // ", and aid groups", "as fuel costs"
+		}
 		if k == j && !w.Any(lang.PastPart, lang.Gerund) && k > floor && r.nounish(k-1) {
 			return 1 // no two verbs touch: "the tax return shows"
 		}
@@ -288,6 +291,16 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 		return 0
 	}
 	return 1
+}
+
+// beforeModifier reports whether no verb can stand at k, because a mark, an
+// article or a conjunction stands before it: a noun does, before another.
+func (r *reading) beforeModifier(k, floor int) bool {
+	if k == floor || r.toks[k-1].kind == tokPunct {
+		return k == floor && r.toks[k].has(capital) || k > floor
+	}
+	p := r.toks[k-1].word
+	return p.Any(lang.Conjunction, lang.Subordinator, lang.Determiner, lang.Adjective) && !p.Any(lang.Noun, lang.Pronoun, lang.Relative, lang.Person, lang.Infinitival)
 }
 
 // somebody reports whether token i is a noun for a speaker.

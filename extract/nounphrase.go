@@ -138,12 +138,20 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner):
 			q.nounLast = i + 1
 			return i, false
+		case r.ownerAt(i, end): // "212 of the county's 350 schools"
+			i++
 		case w.Has(lang.Determiner), w.Num != nil, w.Has(lang.Relativum) && r.toks[min(i+1, end-1)].has(figure), r.toks[i].kind == tokNumber, w.Has(lang.Approximator):
 		default:
 			return i, true
 		}
 	}
 	return i, false
+}
+
+// ownerAt reports whether token i owns the figure behind it: "the county's 350
+// schools".
+func (r *reading) ownerAt(i, end int) bool {
+	return i+2 < end && r.toks[i].kind == tokWord && r.toks[i+1].kind == tokPoss && r.toks[i+2].has(figure)
 }
 
 // nounPhrase is a run of adjectives and nouns with its head; head is -1 where

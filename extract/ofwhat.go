@@ -31,7 +31,7 @@ func (r *reading) clauseVerb(q *quantity) (v int, closed bool) {
 // moves the figure behind it: "saw profits fall 9%".
 func (r *reading) bareMove(i int, q *quantity) bool {
 	w := r.toks[i].word
-	if !w.Any(lang.Up, lang.Down) || !w.Has(lang.Verb) || !r.word(i-1).Has(lang.Plural) {
+	if !w.Any(lang.Up, lang.Down) || !w.Has(lang.Verb) || !r.word(i-1).Any(lang.Plural, lang.Modal) {
 		return false
 	}
 	return i+1 == q.nounFirst || i+2 == q.nounFirst && (r.is(i+1, "by") || r.is(i+1, "to") || r.is(i+1, "from"))
@@ -43,9 +43,15 @@ func (r *reading) verbHere(i int, s *sentence) bool {
 	if i >= s.last || r.toks[i].kind != tokWord || r.word(i).Any(lang.Gerund, lang.Modal) {
 		return false
 	}
+	if t := &r.toks[i]; t.has(capital) && !t.has(upperCase) && i > s.first {
+		return false // "Halden United"
+	}
 	g, ok := r.verbGroupHere(i, s.last)
-	if !ok || g.tok != i || i > s.first && (r.toks[i-1].word.Any(lang.Infinitival, lang.Determiner) || r.toks[i-1].word.Has(lang.Adjective) && !r.somebody(i-1) || r.toks[i-1].kind == tokPoss) {
+	if !ok || g.tok != i && !r.toks[i].word.Has(lang.Be) || i > s.first && (r.toks[i-1].word.Any(lang.Infinitival, lang.Determiner) || r.toks[i-1].word.Has(lang.Adjective) && !r.somebody(i-1) || r.toks[i-1].kind == tokPoss) {
 		return false
+	}
+	if w := g.word; w.Has(lang.Infinitive) && !w.Any(lang.Finite, lang.PastPart, lang.Auxiliary) && i > s.first && !r.word(i-1).Any(lang.Plural, lang.Modal, lang.PluralPronoun, lang.Adverb) {
+		return false // "a dispute over pay"
 	}
 	return g.word.Any(lang.Finite, lang.Be, lang.Have) || !r.attributive(g, s.last)
 }
@@ -64,6 +70,9 @@ func (r *reading) clauseSubject(q *quantity) (first, last, verb int, told bool) 
 	s := &r.sents[q.sent]
 	r.talk.sentence = q.sent
 	first, last, _ = r.subjectBefore(v, s)
+	if last-first == 1 && first > s.first && r.toks[first].word.Has(lang.Pronoun) && !r.toks[first].word.Any(lang.Determiner, lang.Relative) {
+		return 0, 0, v, true // "the court heard that he made 12"
+	}
 	if first >= last {
 		first, last = r.beforeRelative(v, s)
 	}
@@ -156,7 +165,7 @@ func (r *reading) ofWhat(q *quantity) {
 	default:
 		q.tail = q.unitPhrase
 	}
-	if i := max(q.last, q.unitLast); q.change == nil && i < r.sents[q.sent].last && r.toks[i].kind == tokWord && r.word(i).Any(lang.Adjective, lang.Comparative) && !r.word(i).Any(lang.Preposition, lang.Verb) {
+	if i := max(q.last, q.unitLast); q.change == nil && i < r.sents[q.sent].last && r.toks[i].kind == tokWord && r.word(i).Any(lang.Adjective, lang.Comparative, lang.PastPart) && !r.word(i).Any(lang.Preposition, lang.Infinitive) {
 		q.tail = r.tok(i) // "95% effective", "3% higher"
 	}
 }

@@ -54,3 +54,73 @@ func TestWhoMovesAndWhoIsMoved(t *testing.T) {
 		{"The drop narrowed from [9%] to [4%].", []string{"percent; 9; change=from down", "percent; 4; change=to down"}},
 	})
 }
+
+func TestTheFigureAndItsClause(t *testing.T) {
+	runTable(t, []row{
+		{"The court heard that he made [310] transfers over [six] years.", []string{"objects; 310; subject=", "duration; 6; subject="}},
+		{"The central bank, which has raised rates [11] times, is cautious.", []string{"count; 11; source=none"}},
+		{"Halden United beat Porto Vale in front of [41,200] fans.", []string{"people; 41200; subject=Halden United"}},
+		{"Council tax will rise [4.9%], adding [£78] a year to the bill.", []string{"percent; 4.9; label=4.9% rise in council tax; modality=planned", "money; 78; source=none"}},
+		{"Floods in the Kaldo valley have killed [61] people, the disaster agency said.", []string{"deaths; 61; subject=Floods in the Kaldo valley; source=the disaster agency"}},
+		{"The army has sent [3,000] soldiers, and aid groups said they needed [$45m].", []string{"people; 3000; source=none", "money; 45000000; source=aid groups"}},
+		{"The airline lost [$412m] as fuel costs rose [31%].", []string{"money; 412000000; subject=The airline", "percent; 31; phrase=fuel costs; subject=fuel costs"}},
+		{"The strike shut [212] of the county's [350] schools.", []string{"objects; 212; unit=schools; label=212 schools", "objects; 350"}},
+		{"A poll of [1,020] parents found [58%] of them tired.", []string{"people; 1020; predicate=; label=1,020 parents", "percent; 58"}},
+		{"Ministers say the offer would cost [£2.1bn].", []string{"money; ; modality=possible; source=Ministers"}},
+		{"[Three] firefighters were treated for burns and a woman died of a heart attack.", []string{"injuries; 3; subject="}},
+		{"The fire was only [15%] contained.", []string{"percent; 15; label=15% contained; phrase=fire"}},
+		{"Police said a crash on the ring road hurt [12].", []string{"injuries; 12; subject=a crash"}},
+		{"The crash investigator has [12] aides.", []string{"people; 12; subject=The crash investigator"}},
+		{"She said [12] people were in the crash.", []string{"people; 12; subject=the crash"}},
+		{"They [13] came.", []string{"count; 13; subject="}},
+	})
+}
+
+func TestAgesOfGroups(t *testing.T) {
+	runTable(t, []row{
+		{"Adults over [65] are at risk.", []string{"age; >65; label=aged over 65"}},
+		{"Children under [five] travel free.", []string{"age; <5; label=aged under 5"}},
+		{"Men over [60] and women over [55] may retire.", []string{"age; >60", "age; >55"}},
+		{"The plane carried [12] people over [30] miles.", []string{"people; 12", "distance; >30"}},
+		{"The men took over [60] crates.", []string{"objects; >60"}},
+		{"He beat rivals over [200] metres.", []string{"distance; >200"}},
+		{"They met workers over [40] days.", []string{"duration; 40"}},
+	})
+}
+
+func TestRangesInLabels(t *testing.T) {
+	runTable(t, []row{
+		{"Insurers put losses at [$1.3bn to $1.8bn].", []string{"money; ; label=$1.3bn-$1.8bn"}},
+		{"The plan cost between [$2 million and $3 million].", []string{"money; ; label=$2 million-$3 million"}},
+		{"They got [3 to 4 million] claims.", []string{"objects; ; label=3-4 million claims"}},
+		{"[Two to three million] people left.", []string{"people; 2000000..3000000; label=2-3 million people"}},
+		{"[Two or three] cars burned.", []string{"objects; 2..3; label=2-3 cars burned"}},
+		{"The men, aged [19 to 37], deny it.", []string{"age; 19..37; label=ages 19-37"}},
+		{"It costs [$2-3 billion].", []string{"money; ; label=$2-3 billion"}},
+		{"It holds [1,200 to 1,500] people.", []string{"people; 1200..1500; label=1,200-1,500 people"}},
+	})
+}
+
+func TestStepsBehindLevels(t *testing.T) {
+	runTable(t, []row{
+		{"There are [1.4 million] people out of work, up [38,000] on the quarter.", []string{"people; 1400000", "people; 38000; change=by up; label=38,000 people"}},
+		{"The club has [900] members, down [40] on last year.", []string{"people; 900", "people; 40; change=by down"}},
+		{"The farm has [90] cows, up the hill.", []string{"objects; 90"}},
+		{"He walked up [40] steps.", []string{"objects; 40; change=none"}},
+	})
+}
+
+func TestModalityOfMeasures(t *testing.T) {
+	runTable(t, []row{
+		{"The surface may reach [60] degrees Celsius.", []string{"temperature; 60; modality=possible"}},
+		{"Prices are expected to rise [4%].", []string{"percent; 4; modality=planned"}},
+		{"The toll was likely to pass [100].", []string{"deaths; 100; modality=possible"}},
+		{"The work could take [three] years.", []string{"duration; 3; modality=possible"}},
+		{"If the dam is [40] metres high, it will hold.", []string{"distance; 40; modality=possible"}},
+		{"The surface reached [60] degrees Celsius.", []string{"temperature; 60; modality=asserted"}},
+		{"Prices rose [4%].", []string{"percent; 4; modality=asserted"}},
+		{"The work took [three] years.", []string{"duration; 3; modality=asserted"}},
+		{"He denied that the boat did [40] knots.", []string{"speed; 40; modality=denied"}},
+		{"The dam is [40] metres high.", []string{"distance; 40; modality=asserted"}},
+	})
+}

@@ -30,7 +30,11 @@ func (f finding) far(q *quantity) bool {
 func (r *reading) bindPredicates() {
 	for i := range r.qs {
 		q := &r.qs[i]
-		if !q.checkable || !r.canHappen(q) {
+		if !q.checkable {
+			continue
+		}
+		if !r.canHappen(q) {
+			r.judgeModality(q, finding{})
 			continue
 		}
 		f := r.withNoun(q, r.predicateOf(q))

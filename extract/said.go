@@ -141,6 +141,8 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 	}
 	p := before.word
 	switch {
+	case p.Any(lang.PastPart, lang.Gerund) && !p.Any(lang.Auxiliary, lang.Noun, lang.Say) && v > s.first+1 && r.toks[v-2].word.Any(lang.Have, lang.Be) && !w.Any(lang.Gerund, lang.PastPart):
+		return true // "has raised rates"
 	case p.Has(lang.Infinitival), v > s.first+1 && r.toks[v-2].kind == tokNumber && w.Any(lang.Noun, lang.SayNoun):
 		return true
 	case p.Has(lang.Determiner) && !p.Any(lang.Pronoun, lang.Unnamed, lang.Relative):
@@ -514,7 +516,7 @@ func (r *reading) nameable(first, last int) bool {
 // findAdding reads "…, adding that 13 were held": the source is that of the
 // frame before in the sentence, else its subject.
 func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
-	if !w.Any(lang.Say, lang.Showing) {
+	if !w.Any(lang.Say, lang.Showing) || w.Has(lang.Deed) && r.plainObject(v+n, s.last) {
 		return
 	}
 	if w.Has(lang.Showing) && v > s.first && !r.breaksOff(v-1) && !r.somebody(v-1) {

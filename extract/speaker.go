@@ -29,9 +29,16 @@ func (r *reading) kindIn(k int) string {
 	r.talk.sentence = f.sentence
 	if f.source.kind == "" {
 		f.source.kind = r.kindOf(&f.source)
-		f.source.nameless = f.source.kind == "person" && r.toks[f.source.first].word.Has(lang.Indefinite) && !r.proper(r.headOf(f.source.first, f.source.last))
+		f.source.nameless = f.source.kind == "person" && r.nobodyKnown(&f.source)
 	}
 	return f.source.kind
+}
+
+// nobodyKnown reports whether the words for a person name nobody: "a hospital
+// spokesman", "ministers".
+func (r *reading) nobodyKnown(s *speaker) bool {
+	head := r.headOf(s.first, s.last)
+	return !r.proper(head) && (r.toks[s.first].word.Has(lang.Indefinite) || r.toks[head].word.Has(lang.Plural))
 }
 
 // resolvePronoun gives a pronoun the speaker it stands for.

@@ -20,7 +20,7 @@ func (r *reading) findSubject(q *quantity) {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}
-		if r.toks[i].word.Any(lang.Verb, lang.Month) && !r.eventNoun(i, s.first) || r.opensToll(i, s.last) {
+		if r.toks[i].word.Any(lang.Verb, lang.Month) && !r.eventNoun(i, s.first) || r.opensToll(i, s.last) || r.modifies(i, s) {
 			continue
 		}
 		if d := max(q.first-i, i-q.last); d < near {
@@ -50,6 +50,22 @@ func (r *reading) reporterEnds(end int, s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// modifies reports whether the event word at i only tells of what sort the noun
+// behind it is, "the disaster agency", or is half of a name for another thing,
+// "a heart attack".
+func (r *reading) modifies(i int, s *sentence) bool {
+	if i > s.first {
+		if w, n := r.phraseAt(i-1, s.last); n > 1 && w.Has(lang.Noun) && !w.Has(lang.Event) {
+			return true
+		}
+	}
+	if i+1 >= s.last || r.toks[i+1].kind != tokWord || r.toks[i+1].has(paraBefore) {
+		return false
+	}
+	w := r.toks[i+1].word
+	return w.Any(lang.Body, lang.Noun, lang.Plural, lang.Person, lang.Document) && !w.Any(lang.Verb, lang.Preposition, lang.TimeWord, lang.TimeUnit, lang.Weekday, lang.Month, lang.Event, lang.Relativum, lang.Conjunction, lang.Determiner)
 }
 
 // opensToll reports whether the event word at i is part of "death toll".
@@ -146,7 +162,7 @@ func (r *reading) opening(q *quantity, s *sentence) Span {
 		if t.kind != tokWord && t.kind != tokPoss && t.kind != tokAlnum && t.kind != tokDash {
 			return Span{}
 		}
-		if i > s.first && (w.Any(lang.Auxiliary, lang.Finite, lang.PastPart) || w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective)) {
+		if i > s.first && (!t.has(capital) || t.has(upperCase)) && (w.Any(lang.Auxiliary, lang.Finite, lang.PastPart) || w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective)) {
 			if r.toks[i-1].word.Any(lang.Determiner, lang.Preposition) {
 				return Span{}
 			}
