@@ -75,6 +75,7 @@ var detailColumns = []column{
 	{"app_link", func(x *setting, r *models.ExportRow) cell { return text(x.appLink(r.AppPath)) }},
 	{"export_id", func(x *setting, _ *models.ExportRow) cell { return text(x.exportID) }},
 	{"schema_version", func(*setting, *models.ExportRow) cell { return whole(SchemaVersion) }},
+	{"tags", func(_ *setting, r *models.ExportRow) cell { return list(r.Claim.TagNames()) }},
 }
 
 // evidence are the addresses of the evidence with one stance.

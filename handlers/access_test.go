@@ -52,6 +52,15 @@ var access = map[string][5]int{
 	"evidence.add":      {out, no, field422, field422, field422},
 	"evidence.withdraw": {out, no, field422, field422, field422},
 
+	"note.add":      {out, no, field422, field422, field422},
+	"note.withdraw": {out, no, no, no, no}, // somebody else's
+	"tag.add":       {out, no, field422, field422, field422},
+	"tag.remove":    {out, no, field422, field422, field422},
+
+	"mentions":         {see, in, in, in, in},
+	"mention.read":     {out, gone, gone, gone, gone}, // somebody else's
+	"mention.read_all": {out, field422, field422, field422, field422},
+
 	"export":     {see, in, in, in, in},
 	"export.csv": {see, in, in, in, in},
 
@@ -187,7 +196,11 @@ func (x *site) everybody() []*visitor {
 // else's.
 func (x *site) strangers() {
 	x.t.Helper()
-	storetest.User(x.t, x.store, "stranger", models.RoleAdmin)
+	stranger := storetest.User(x.t, x.store, "stranger", models.RoleAdmin)
+	told := storetest.User(x.t, x.store, "told", models.RoleViewer)
+	if _, err := x.store.AddNote(x.t.Context(), stranger, models.NewNote{ClaimID: x.claims[0].ID, Text: "See @" + told.Name, Token: "a-token-of-a-stranger"}); err != nil {
+		x.t.Fatal(err)
+	}
 	x.as("stranger").get("/account").want(http.StatusOK)
 	if _, _, err := x.store.Invite(x.t.Context(), models.SystemActor, "invited@example.org", models.RoleViewer); err != nil {
 		x.t.Fatal(err)
@@ -200,6 +213,7 @@ func TestMissingObjectsAreNotFound(t *testing.T) {
 	filled := url.Values{
 		"status": {"needs_evidence"}, "reason": {"Which list?"}, "revision": {"1"}, "token": {"a-token-of-this-test"}, "url": {"https://a.example"},
 		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"},
+		"note": {"Which list?"}, "tag": {"list"},
 	}
 	x.walk(func(name, method, path string) {
 		if !strings.Contains(path, "{id") {

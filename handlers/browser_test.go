@@ -220,3 +220,27 @@ func TestReviewByKeysAlone(t *testing.T) {
 		t.Errorf("the page was loaded anew on the way: %v", err)
 	}
 }
+
+// TestNoteByKey writes a note in the middle of a verdict: nothing that is
+// typed into either of them is lost on the way.
+func TestNoteByKey(t *testing.T) {
+	x := newSite(t)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "begin",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
+		chromedp.WaitVisible("nav [data-key='g q']"), key("g"), key("q"), chromedp.WaitVisible("#at-hand"), key("j"), chromedp.WaitVisible("form.note"))
+	step(t, ctx, "half a verdict, then a note", key("d"), key("3"), key("The list has 19."), key("\x1b"), key("c"), key("See @viewer"))
+	step(t, ctx, "the note keeps its page", chromedp.Click(".ways [data-key=j]"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[0].ID)))
+	step(t, ctx, "save the note", chromedp.SendKeys("form.note textarea", ".\r"), chromedp.WaitVisible(".notes li"))
+	typed, err := chromedp.Run(ctx, chromedp.Evaluate[string](`const f = document.getElementById("decide").elements; [f.status.value, f.basis.value, f.reason.value].join(" / ")`))
+	if err != nil || typed != "disputed / independent_corroboration / The list has 19." {
+		t.Errorf("of the verdict is left %q, %v", typed, err)
+	}
+	step(t, ctx, "save the verdict", key("r"), key("\r"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[1].ID)))
+	if got := x.statusOf(x.claims[0].ID); got != models.StatusDisputed {
+		t.Errorf("the claim is %s, want disputed", got)
+	}
+}

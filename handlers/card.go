@@ -39,6 +39,7 @@ type card struct {
 	SourceLink string
 	InText     bool // a mark for it stands on the same page
 	Flags      []string
+	Tags       []string
 	Brief      string      // all the facts in one line, for a card without a form
 	Decide     *decideForm // nil when the visitor may not decide
 	Undo       *undoForm   // nil when there is nothing of the visitor's to undo
@@ -53,7 +54,7 @@ func newCard(v *models.Version, c *models.Claim) *card {
 		Subject: c.Subject, Scope: c.Scope, Correct: c.CorrectText, Evidence: c.EvidenceCount,
 		Said: sentenceOf(v.Text, c), Figure: figureWords(c), Kind: kindOf(c),
 		When: whenWords(c), Part: partWord(string(c.Role)) + ", version " + strconv.Itoa(v.Number), Flags: flagsOf(c),
-		SourceLink: webLink(c.SourceLink),
+		SourceLink: webLink(c.SourceLink), Tags: c.TagNames(),
 	}
 	if c.DecidedBy != nil {
 		k.Decided, k.Reason, k.DecidedAt = c.DecidedBy.Name, c.DecisionReason, c.DecidedAt
@@ -72,7 +73,7 @@ func briefOf(k *card) string {
 	for _, f := range []struct{ name, words string }{
 		{"", k.Quote}, {"", k.Figure}, {"", k.Kind}, {"said by ", k.By}, {"when: ", k.When}, {"where: ", k.Place},
 		{"about ", k.Subject}, {"counts only ", k.Scope}, {"correct value: ", k.Correct}, {"decided by ", k.Decided},
-		{"because: ", k.Reason}, {"", strings.Join(k.Flags, ", ")}, {"", k.Part},
+		{"because: ", k.Reason}, {"", strings.Join(k.Flags, ", ")}, {"tags: ", strings.Join(k.Tags, ", ")}, {"", k.Part},
 	} {
 		if f.words != "" {
 			facts = append(facts, f.name+f.words)

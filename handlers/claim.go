@@ -33,6 +33,7 @@ type claimRow struct {
 	Outlet  string
 	Kind    string
 	Flags   []string
+	Tags    []string
 }
 
 // claimQuery is what both the list of claims and the export filter by.
@@ -41,12 +42,13 @@ type claimQuery struct {
 	Kind     string   `schema:"kind"`
 	Outlet   string   `schema:"outlet"`
 	Reviewer string   `schema:"reviewer"`
+	Tag      string   `schema:"tag"`
 	Text     string   `schema:"q"`
 	Cursor   string   `schema:"cursor"`
 }
 
 func (q claimQuery) filter() (models.ClaimFilter, error) {
-	f := models.ClaimFilter{Kind: q.Kind, Outlet: q.Outlet, Text: q.Text, Cursor: q.Cursor}
+	f := models.ClaimFilter{Kind: q.Kind, Outlet: q.Outlet, Tag: q.Tag, Text: q.Text, Cursor: q.Cursor}
 	for _, st := range q.Status {
 		if !models.Status(st).Valid() {
 			return f, &models.InvalidError{Field: "status", Message: "there is no status " + strconv.Quote(st)}
@@ -64,7 +66,7 @@ func (q claimQuery) filter() (models.ClaimFilter, error) {
 }
 
 func (q claimQuery) filtered() bool {
-	return len(q.Status) > 0 || q.Kind != "" || q.Outlet != "" || q.Reviewer != "" || q.Text != "" || q.Cursor != ""
+	return len(q.Status) > 0 || q.Kind != "" || q.Outlet != "" || q.Reviewer != "" || q.Tag != "" || q.Text != "" || q.Cursor != ""
 }
 
 func (q claimQuery) choices() []statusChoice {
@@ -89,11 +91,16 @@ func (s *Server) claimFilters(r *http.Request, q claimQuery) ([]field, error) {
 	if err != nil {
 		return nil, err
 	}
+	tags, err := s.tagOptions(r)
+	if err != nil {
+		return nil, err
+	}
 	return []field{
 		{Name: "q", Label: "Words", Value: q.Text, Type: "search"},
 		{Name: "kind", Label: "Kind", Value: q.Kind, Options: append([]option{{"", "All kinds"}}, kindWords...)},
 		{Name: "outlet", Label: "Outlet", Value: q.Outlet, Options: outlets},
 		{Name: "reviewer", Label: "Decided by", Value: q.Reviewer, Options: reviewers},
+		{Name: "tag", Label: "Tag", Value: q.Tag, Options: tags},
 	}, nil
 }
 
@@ -141,7 +148,7 @@ func (s *Server) claimList(w http.ResponseWriter, r *http.Request) error {
 }
 
 func newClaimRow(c *models.Claim) claimRow {
-	row := claimRow{Claim: c, Kind: kindOf(c), Flags: flagsOf(c)}
+	row := claimRow{Claim: c, Kind: kindOf(c), Flags: flagsOf(c), Tags: c.TagNames()}
 	if c.Article != nil {
 		row.Heading, row.Outlet = headingOf(c.Article), c.Article.OutletName()
 	}
@@ -159,6 +166,8 @@ type claimPage struct {
 	Evidence    []evidenceRow
 	AddEvidence *evidenceForm
 	Story       []storyRow
+	Notes       notesPart
+	Tags        tagsPart
 	Saved       *saved
 }
 
@@ -199,6 +208,7 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 	page := claimPage{
 		base: s.base(r, c.Claim.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
 		Decide: k.Decide, Evidence: evidenceRows(c.Evidence, hand.user), Story: storyOf(c.Decisions),
+		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
 	}
 	if k.Decide != nil {
 		k.Decide.WithCorrect = true

@@ -70,9 +70,12 @@ func newHand(r *http.Request, from string) hand {
 	return hand{user: visitOf(r).user, token: rand.Text(), from: from}
 }
 
+// mayReview reports whether the visitor may decide, attach, note and tag.
+func (h hand) mayReview() bool { return h.user != nil && h.user.Role.AtLeast(models.RoleReviewer) }
+
 // card adds to a card what the visitor may do with its claim.
 func (h hand) card(k *card) *card {
-	if h.user == nil || !h.user.Role.AtLeast(models.RoleReviewer) {
+	if !h.mayReview() {
 		return k
 	}
 	k.Decide = h.decide(k.Claim)

@@ -68,6 +68,7 @@ var keyMeanings = []keyHelp{
 	{[]string{"s"}, "skip: the claim comes back when nothing else is left"},
 	{[]string{"z"}, "undo your last verdict, and the one before, and so on"},
 	{[]string{"e"}, "evidence"},
+	{[]string{"c"}, "write a note; Enter saves, Escape leaves it"},
 	{[]string{"o", "O"}, "open the source at the place, open the archived copy"},
 	{[]string{"a"}, "assign the claim to yourself, or give it back"},
 	{[]string{"/"}, "search"},
@@ -81,6 +82,8 @@ var glossary = []wordHelp{
 	{"Claim", "one figure in one article: the number, what it counts, what happened, who says so, when and where."},
 	{"Attribution", "whom the article credits for the figure, in the article’s own words."},
 	{"Evidence", "what a reviewer attaches to a claim: an address, an excerpt, and whether it supports or contradicts."},
+	{"Note", "what somebody says about a claim; @name in it puts it on that person’s list of mentions. Its author can withdraw it."},
+	{"Tag", "a short word on a claim, by which claims are found together."},
 	{"Decision", "one verdict of one person at one time. Decisions are only ever added."},
 	{"Stale", "the article’s text changed and the figure is no longer found in it."},
 }

@@ -30,6 +30,7 @@ type top struct {
 	Name, Email string
 	Role        models.Role
 	CanAdd      bool
+	Unread      int // mentions that wait
 }
 
 type navLink struct {
@@ -58,6 +59,7 @@ func (s *Server) base(r *http.Request, title string) base {
 	b := base{Title: title, User: v.user, Notice: v.notice, Version: s.cfg.Version}
 	if v.user != nil {
 		b.Top = topOf(v.user, r.URL.Path)
+		b.Top.Unread = s.unread(r)
 	}
 	return b
 }

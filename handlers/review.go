@@ -28,6 +28,8 @@ type reviewPage struct {
 	Mine     bool // assigned to the visitor
 	Assigned string
 	Decide   *decideForm
+	Notes    notesPart
+	Tags     tagsPart
 	Wrong    []field
 	Skip     deskForm
 	Take     deskForm
@@ -240,6 +242,7 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	if page.Mine {
 		page.Assign.To = 0
 	}
+	page.Notes, page.Tags = newNotesPart(c, d.Claim.Notes, hand), newTagsPart(c, hand)
 	page.Archived = archivedCopy(d.Claim.Evidence)
 	page.Saved = savedLast(page.Last, d.Last, q.Saved)
 	return page, nil

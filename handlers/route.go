@@ -56,6 +56,14 @@ func (s *Server) routes() []route {
 		{name: "evidence.add", method: post, path: "/claims/{id:[0-9]+}/evidence", least: models.RoleReviewer, do: s.evidenceAdd},
 		{name: "evidence.withdraw", method: post, path: "/evidence/{id:[0-9]+}/withdraw", least: models.RoleReviewer, do: s.evidenceWithdraw},
 
+		{name: "note.add", method: post, path: "/claims/{id:[0-9]+}/notes", least: models.RoleReviewer, do: s.noteAdd},
+		{name: "note.withdraw", method: post, path: "/notes/{id:[0-9]+}/withdraw", least: models.RoleReviewer, do: s.noteWithdraw},
+		{name: "tag.add", method: post, path: "/claims/{id:[0-9]+}/tags", least: models.RoleReviewer, do: s.tagAdd},
+		{name: "tag.remove", method: post, path: "/claims/{id:[0-9]+}/tags/remove", least: models.RoleReviewer, do: s.tagRemove},
+		{name: "mentions", method: get, path: "/mentions", least: models.RoleViewer, do: s.mentionList},
+		{name: "mention.read", method: post, path: "/mentions/{id:[0-9]+}/read", least: models.RoleViewer, do: s.mentionRead},
+		{name: "mention.read_all", method: post, path: "/mentions/read", least: models.RoleViewer, do: s.mentionReadAll},
+
 		{name: "claim.assign", method: post, path: "/claims/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.claimAssign},
 		{name: "review", method: get, path: "/review", least: models.RoleReviewer, do: s.reviewShow},
 		{name: "review.next", method: post, path: "/review/next", least: models.RoleReviewer, do: s.reviewNext},

@@ -45,6 +45,8 @@ var pageStructs = map[string]any{
 
 	"logincode": codePage{},
 
+	"mentions": mentionsPage{},
+
 	"review": reviewPage{Card: &card{Claim: &models.Claim{}}, Decide: &decideForm{}},
 
 	"reviewstart": reviewStartPage{},

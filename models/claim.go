@@ -98,6 +98,7 @@ type Claim struct {
 	Priority       int    `gorm:"->"` // the place in the queue, made by the database
 	EvidenceCount  int    // not withdrawn
 	EvidenceURL    string // of the first that is not withdrawn
+	Tags           string `gorm:"->"` // with a space between them, see TagNames
 	CreatedAt      time.Time
 
 	ByHand    bool   // a person set its place: added, split or merged
@@ -133,6 +134,7 @@ type ClaimFilter struct {
 	Outlet       string // exact name
 	Reviewer     uint   // who made the decision that counts
 	ArticleID    uint
+	Tag          string `json:",omitempty"`
 	Text         string // words of label, quote, sentence, subject, source
 	Checkable    *bool  // nil: only checkable ones
 	IncludeStale bool
@@ -148,6 +150,7 @@ type ClaimPage struct {
 	Decisions []Decision // oldest first, with User
 	Edits     []Edit     // oldest first, with User
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
+	Notes     []Note     // the same, with User
 }
 
 // counted reports whether the claim is part of its article's counts.
@@ -219,6 +222,9 @@ func (f ClaimFilter) ofWhat(q *selection) {
 	if f.ArticleID != 0 {
 		q.and("claims.article_id = ?", f.ArticleID)
 	}
+	if tag, ok := tagged(f.Tag); ok {
+		q.and("claims.id IN (SELECT claim_id FROM claim_tags WHERE name = ?)", tag)
+	}
 }
 
 // Claim returns everything that the claim's page shows.
@@ -250,7 +256,10 @@ func claimPage(ctx context.Context, tx *gorm.DB, id uint) (p ClaimPage, err erro
 	if p.Edits, err = editsOf(ctx, tx, id); err != nil {
 		return p, err
 	}
-	p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx)
+	if p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
+		return p, err
+	}
+	p.Notes, err = notesOf(ctx, tx, id)
 	return p, err
 }
 

@@ -103,6 +103,7 @@ var claimColumns = []claimColumn{
 	{"priority", func(c *Claim) any { return &c.Priority }, elsewhere},
 	{"evidence_count", func(c *Claim) any { return &c.EvidenceCount }, inExport | onPage},
 	{"evidence_url", func(c *Claim) any { return &c.EvidenceURL }, elsewhere},
+	{"tags", func(c *Claim) any { return &c.Tags }, onPage},
 	{"created_at", func(c *Claim) any { return &c.CreatedAt }, elsewhere},
 	{"by_hand", func(c *Claim) any { return &c.ByHand }, onPage},
 	{"original", func(c *Claim) any { return &c.Original }, onPage},

@@ -29,8 +29,9 @@ type Decision struct {
 	UserID         uint
 	User           *User
 	UndoesID       *uint
-	Policy         JSON // the policy it was made under
-	Evidence       JSON // the evidence at that time
+	BulkID         *uint // of the decisions that were made together
+	Policy         JSON  // the policy it was made under
+	Evidence       JSON  // the evidence at that time
 	Token          string
 	CreatedAt      time.Time
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -45,7 +47,7 @@ func (s *Store) Verify(ctx context.Context) (Report, error) {
 			return err
 		}
 		for _, check := range []func(context.Context, *gorm.DB, *Report) error{
-			verifyFile, verifyAudit, verifyCounts, verifyStatus, verifyTexts,
+			verifyFile, verifyAudit, verifyCounts, verifyTags, verifyStatus, verifyTexts,
 		} {
 			if err := check(ctx, tx, &r); err != nil {
 				return err
@@ -100,6 +102,32 @@ func verifyCounts(ctx context.Context, tx *gorm.DB, r *Report) error {
 			OR n_not_a_claim <> COALESCE(c7, 0)`)
 	r.add("counts of the articles", wrong == 0, fmt.Sprintf("%d wrong", wrong))
 	return err
+}
+
+// verifyTags compares the tags repeated on the claims with those they have.
+func verifyTags(ctx context.Context, tx *gorm.DB, r *Report) error {
+	var tags []claimTag
+	if err := tx.WithContext(ctx).Raw("SELECT claim_id, name FROM claim_tags ORDER BY claim_id, created_at, name").Scan(&tags).Error; err != nil {
+		return err
+	}
+	want := map[uint]string{}
+	for _, t := range tags {
+		want[t.ClaimID] = strings.TrimSpace(want[t.ClaimID] + " " + t.Name)
+	}
+	claims, err := gorm.G[Claim](tx).Select("id", "tags").Where("tags <> ''").Find(ctx)
+	if err != nil {
+		return err
+	}
+	var wrong []uint
+	for _, c := range claims {
+		if want[c.ID] != c.Tags {
+			wrong = append(wrong, c.ID)
+		}
+		delete(want, c.ID)
+	}
+	wrong = append(wrong, slices.Sorted(maps.Keys(want))...)
+	r.add("tags", len(wrong) == 0, summary(uint(len(claims)), wrong, "claims with tags"))
+	return nil
 }
 
 // verifyStatus derives the status of every decided claim anew.

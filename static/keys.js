@@ -94,6 +94,30 @@
     document.querySelector(".side")?.scrollTo(0, 0);
   };
 
+  // What is typed into the verdict stays while the same claim is at hand as it
+  // was, whatever else was saved beside it.
+  const keepTyped = (page) => {
+    const was = form();
+    const now = page.querySelector("#decide");
+    if (!was || !now || was.action !== now.action || was.elements.revision.value !== now.elements.revision.value) return;
+    for (const el of was.elements) {
+      if (el.matches("textarea, input:not([type=hidden], [type=radio])")) now.elements[el.name].value ||= el.value;
+      else if (el.matches("[type=radio]:checked")) now.querySelector(`[name="${el.name}"][value="${CSS.escape(el.value)}"]`).checked = true;
+    }
+  };
+
+  // A note that is written and not saved is not left behind.
+  const noteWaits = (f) => {
+    const text = main.querySelector(".desk-form.note textarea");
+    if (!text?.value.trim() || f === text.form) return false;
+    text.focus();
+    live.textContent = "Your note is not saved yet. Enter saves it; empty it to go on without.";
+    text.setCustomValidity(live.textContent);
+    text.reportValidity(); // shows the words beside the field
+    text.setCustomValidity("");
+    return true;
+  };
+
   const show = async (answer) => {
     const there = new URL(answer.url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -104,13 +128,14 @@
         return;
       }
     }
+    keepTyped(fresh);
     main.replaceChildren(...fresh.childNodes);
     document.title = page.title;
     document.dispatchEvent(new CustomEvent("tallymark:shown"));
     if (answer.ok) history.pushState({ desk: true }, "", there);
     (document.getElementById("errors") ?? document.getElementById("at-hand") ?? main).focus({ preventScroll: true });
     bringIntoView();
-    const said = main.querySelector(".toast")?.textContent.trim() ?? "";
+    const said = main.querySelector(".toast, .msg[role=status]")?.textContent.trim() ?? "";
     live.textContent = said;
   };
 
@@ -133,6 +158,10 @@
     const f = e.target;
     if (e.defaultPrevented || !f.matches("form[data-swap]")) return;
     e.preventDefault();
+    if (noteWaits(f)) {
+      delete f.dataset.sent;
+      return;
+    }
     const body = new URLSearchParams(new FormData(f, e.submitter));
     go(f.action, { method: "POST", body }, () => {
       delete f.dataset.sent;
@@ -151,6 +180,7 @@
     const a = e.target.closest?.("a[data-swap], [data-desk] a.mark");
     if (!a) return;
     e.preventDefault();
+    if (noteWaits()) return;
     go(a.href, {}, () => location.assign(a.href));
   });
   window.addEventListener("popstate", () => {
