@@ -50,6 +50,9 @@ func (s *Server) articleAdd(w http.ResponseWriter, r *http.Request) error {
 		return s.articleAgain(w, r, cleaned(in), http.StatusUnprocessableEntity, "text",
 			"What was sent holds bytes that are not text (invalid UTF-8 or a NUL character); they are shown as � below. Replace them, or upload the text as a file.")
 	}
+	if errors.Is(err, models.ErrInvalid) {
+		return s.notAdded(w, r, cleaned(in), err)
+	}
 	if err != nil {
 		return err
 	}
@@ -117,7 +120,7 @@ func (s *Server) articleAgain(w http.ResponseWriter, r *http.Request, in Submiss
 // cleaned replaces what is not text, so that it can be shown.
 func cleaned(in Submission) Submission {
 	for _, v := range []*string{&in.Text, &in.Title, &in.Outlet, &in.URL, &in.Published, &in.Lang} {
-		*v = strings.ReplaceAll(strings.ToValidUTF8(*v, "�"), "\x00", "�")
+		*v = cleanedText(*v)
 	}
 	return in
 }
@@ -147,7 +150,7 @@ func readSubmission(w http.ResponseWriter, r *http.Request) (Submission, error) 
 			return in, brokenForm(err)
 		}
 		if err := in.take(part); err != nil {
-			if refused = err; !errors.Is(err, errFileTooLarge) && !errors.Is(err, errNotText) {
+			if refused = err; !errors.Is(err, errFileTooLarge) && !errors.Is(err, errNotText) && !errors.Is(err, models.ErrInvalid) {
 				return in, err
 			}
 		}
@@ -185,7 +188,7 @@ func (in *Submission) take(part *multipart.Part) error {
 		if _, err := io.Copy(io.Discard, part); err != nil {
 			return brokenForm(err)
 		}
-		return errFileTooLarge
+		return in.tooLong(part.FormName(), body[:limit])
 	}
 	if part.FormName() == "file" {
 		in.File, in.FileName, in.ContentType = body, part.FileName(), part.Header.Get("Content-Type")
@@ -198,6 +201,16 @@ func (in *Submission) take(part *multipart.Part) error {
 		}
 	}
 	return nil
+}
+
+// tooLong refuses a field and keeps the beginning of what was typed into it.
+func (in *Submission) tooLong(name string, begin []byte) error {
+	v := in.field(name)
+	if v == nil {
+		return errFileTooLarge
+	}
+	*v = string(begin)
+	return &models.InvalidError{Field: name, Message: fmt.Sprintf("this is longer than %d kB, and its end was cut off: shorten it", len(begin)>>10)}
 }
 
 // field is where a form field is kept, nil for one that is unknown.

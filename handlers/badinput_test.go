@@ -95,7 +95,15 @@ func TestFormsThatAreNoText(t *testing.T) {
 	v, c := x.as(models.RoleReviewer), x.claims[0]
 	for _, reason := range []string{"a\x00b", "a\xffb"} {
 		form := v.verdict(c, "verified", "calculation", reason)
-		v.post(decisions(c), form).want(http.StatusBadRequest).says("h1", "not text")
+		page := v.post(decisions(c), form).want(http.StatusBadRequest)
+		page.says("h1", "not text")
+		page.says(".who", "reviewer")
+		page.says(".typed", "a�b")
+		page.says("dt", "Reason")
+		if strings.Contains(page.text("dt"), ".") {
+			t.Errorf("the fields are called %q", page.text("dt"))
+		}
+		v.post(decisions(c), page.formOf("form[action$='/decisions']")).want(http.StatusSeeOther)
 	}
 	v.get("/claims?q=%ff").want(http.StatusBadRequest)
 	v.get("/claims?q=%zz").want(http.StatusBadRequest).says("h1", "could not be read")
@@ -104,11 +112,23 @@ func TestFormsThatAreNoText(t *testing.T) {
 	v.get("/claims?cursor=perhaps").want(http.StatusUnprocessableEntity)
 	v.get("/export?preset=perhaps").want(http.StatusUnprocessableEntity)
 	v.get("/export.csv?columns=perhaps").want(http.StatusUnprocessableEntity)
-	req, err := http.NewRequest(http.MethodDelete, x.url+"/articles", nil)
-	if err != nil {
-		t.Fatal(err)
+	for path, want := range map[string]string{"/articles": "GET, HEAD, POST", "/claims": "GET, HEAD", "/logout": "POST"} {
+		req, err := http.NewRequest(http.MethodDelete, x.url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.do(req).want(http.StatusMethodNotAllowed).header.Get("Allow"); got != want {
+			t.Errorf("%s allows %q, want %q", path, got, want)
+		}
 	}
-	v.do(req).want(http.StatusMethodNotAllowed)
+}
+
+func TestATitleThatIsTooLongIsBlamedItself(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleReviewer)
+	page := v.upload("/articles", url.Values{"title": {strings.Repeat("x", 1<<20)}, "text": {"41 dead"}}, "", nil).want(http.StatusUnprocessableEntity)
+	page.says("#f-title-err", "longer than 64 kB")
+	page.says("#f-text", "41 dead")
 }
 
 func TestAFormSentAfterTheSessionIsKept(t *testing.T) {

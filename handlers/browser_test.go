@@ -244,3 +244,42 @@ func TestNoteByKey(t *testing.T) {
 		t.Errorf("the claim is %s, want disputed", got)
 	}
 }
+
+// A form can be sent again after the loading of its answer was stopped.
+func TestStoppedFormCanBeSentAgain(t *testing.T) {
+	x := newSite(t)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	// Nothing is sent here: what is counted is what the script lets through.
+	if got := countSent(t, ctx, 0); got != 1 {
+		t.Errorf("two presses sent the form %d times, want once", got)
+	}
+	if got := countSent(t, ctx, 4000); got != 1 {
+		t.Errorf("two presses some seconds later sent the form %d times, want once", got)
+	}
+}
+
+// countSent waits and then presses the button twice.
+func countSent(t *testing.T, ctx context.Context, wait int) int {
+	t.Helper()
+	script := fmt.Sprintf(`new Promise((tell) => setTimeout(() => {
+		let sent = 0;
+		const count = (e) => { if (!e.defaultPrevented) sent++; e.preventDefault(); };
+		document.addEventListener("submit", count);
+		const form = document.querySelector("form");
+		form.noValidate = true;
+		form.requestSubmit();
+		form.requestSubmit();
+		document.removeEventListener("submit", count);
+		tell(sent);
+	}, %d))`, wait)
+	limited, stop := context.WithTimeout(ctx, time.Minute)
+	defer stop()
+	sent, err := chromedp.Run(limited, chromedp.Evaluate[int](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sent
+}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -191,7 +192,6 @@ func (f *decideForm) decision() models.NewDecision {
 	}
 	if f.Status.NeedsBasis() {
 		d.Basis, d.CorrectText = f.Basis, strings.TrimSpace(f.CorrectText)
-		d.CorrectValue = numberIn(d.CorrectText)
 	}
 	if f.Status == models.StatusSuperseded {
 		d.SupersededByID = newerID(f.Newer)
@@ -199,13 +199,24 @@ func (f *decideForm) decision() models.NewDecision {
 	return d
 }
 
-// numberIn is the number that typed consists of, if it is a plain one.
-func numberIn(typed string) *float64 {
-	v, err := strconv.ParseFloat(strings.ReplaceAll(typed, ",", ""), 64)
-	if err != nil || v != v || v-v != 0 {
-		return nil
+// mostCorrect is above everything that is counted in the news. A longer number
+// is a slip of the hand.
+const mostCorrect = 1e18
+
+// readCorrect has the engine read the correct value that was typed. A range has
+// none, only its words. What is no figure is refused, so that nobody takes the
+// words for a value that the export then lacks.
+func (s *Server) readCorrect(f *decideForm, d *models.NewDecision) bool {
+	if d.CorrectText == "" {
+		return true
 	}
-	return &v
+	read, err := models.FigureIn(s.cfg.Engine, d.CorrectText, "")
+	if err != nil || read.Value != nil && math.Abs(*read.Value) > mostCorrect {
+		f.CorrectError = "This cannot be read as one figure. Write it as 41, 4.5, 45,000, about 5 million or 15 to 20, and what else there is to say into the reason."
+		return false
+	}
+	d.CorrectValue = read.Value
+	return true
 }
 
 // claimDecide serves POST /claims/{id}/decisions.
@@ -224,6 +235,9 @@ func (s *Server) claimDecide(w http.ResponseWriter, r *http.Request) error {
 		return s.decideAgain(w, r, f)
 	}
 	asked := f.decision()
+	if !s.readCorrect(f, &asked) {
+		return s.decideAgain(w, r, f)
+	}
 	made, err := s.store.Decide(r.Context(), actorOf(r), asked)
 	var stale *models.ConflictError
 	if errors.As(err, &stale) {
@@ -380,8 +394,8 @@ func (s *Server) claimUndo(w http.ResponseWriter, r *http.Request) error {
 	}
 	_, err = s.store.Undo(r.Context(), actorOf(r), id, in.Revision, in.Token)
 	var blocked *models.UndoBlockedError
-	if errors.As(err, &blocked) || errors.Is(err, models.ErrConflict) {
-		return s.undoBlocked(w, r, id, blocked)
+	if errors.As(err, &blocked) || errors.Is(err, models.ErrConflict) || errors.Is(err, models.ErrInvalid) {
+		return s.undoBlocked(w, r, id, err)
 	}
 	if err != nil {
 		return err
@@ -390,15 +404,20 @@ func (s *Server) claimUndo(w http.ResponseWriter, r *http.Request) error {
 }
 
 // undoBlocked explains, with the later decision where there is one.
-func (s *Server) undoBlocked(w http.ResponseWriter, r *http.Request, id uint, blocked *models.UndoBlockedError) error {
+func (s *Server) undoBlocked(w http.ResponseWriter, r *http.Request, id uint, err error) error {
 	page := undoBlockedPage{
 		base: s.base(r, "This cannot be undone any more"), ClaimID: id,
 		Why: "The claim changed after the page with the button was made, so nothing was undone. Open the claim to see how it stands now.",
 	}
-	if blocked != nil {
+	var blocked *models.UndoBlockedError
+	var invalid *models.InvalidError
+	switch {
+	case errors.As(err, &blocked):
 		later := storyRowOf(blocked.Later)
 		page.Later = &later
-		page.Why = "Somebody else has decided on this claim since, and an undo would take away their verdict with yours. Nothing was changed. If you still disagree, make a new decision with your reason."
+		page.Why = "The verdict that counts is somebody else's, and an undo takes back only your own. Nothing was changed. If you disagree, make a new decision with your reason."
+	case errors.As(err, &invalid):
+		page.Why = sentence(invalid.Message) + " Nothing was changed. Open the claim to see how it stands now."
 	}
 	return s.renderStatus(w, r, http.StatusConflict, "undoblocked", page)
 }

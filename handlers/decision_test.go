@@ -110,6 +110,41 @@ func newerOf(d models.Decision) string {
 	return fmt.Sprint(*d.SupersededByID)
 }
 
+func TestCorrectValueIsReadAsOneFigure(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	for typed, want := range map[string]float64{
+		"40": 40, "45,000": 45000, "4.5": 4.5, "about 5 million": 5e6, "1.3×10⁶": 1.3e6, "-5": -5, "twelve": 12, "41 people": 41,
+	} {
+		form := v.verdict(c, "disputed", "calculation", "Counted.")
+		form.Set("correct_text", typed)
+		v.post(decisions(c), form).want(http.StatusSeeOther)
+		ds := x.decisionsOf(c)
+		if got := ds[len(ds)-1]; got.CorrectText != typed || got.CorrectValue == nil || *got.CorrectValue != want {
+			t.Errorf("%q is stored as %q with the value %v, want %v", typed, got.CorrectText, got.CorrectValue, want)
+		}
+	}
+	form := v.verdict(c, "disputed", "calculation", "Counted.")
+	form.Set("correct_text", "15 to 20")
+	v.post(decisions(c), form).want(http.StatusSeeOther)
+	ds := x.decisionsOf(c)
+	if got := ds[len(ds)-1]; got.CorrectText != "15 to 20" || got.CorrectValue != nil {
+		t.Errorf("a range is stored as %q with the value %v", got.CorrectText, got.CorrectValue)
+	}
+	for _, typed := range []string{"4,5", "1,2345", "0x1p4", "1e300", "NaN", "Inf", "see the report", "3 or 5 dogs and 4 cats", strings.Repeat("9", 300)} {
+		form := v.verdict(c, "disputed", "calculation", "Counted.")
+		form.Set("correct_text", typed)
+		page := v.post(decisions(c), form).want(http.StatusUnprocessableEntity)
+		page.says("#errors", "as one figure")
+		if got := page.formOf("form.decide").Get("correct_text"); got != typed {
+			t.Errorf("%q became %q in the form", typed, got)
+		}
+	}
+	if got := x.decisionsOf(c); len(got) != len(ds) {
+		t.Errorf("%d decisions, want %d", len(got), len(ds))
+	}
+}
+
 func TestStaleRevisionKeepsWhatWasTyped(t *testing.T) {
 	x := newSite(t)
 	v, c := x.as(models.RoleReviewer), x.claims[0]
@@ -145,6 +180,18 @@ func TestUndoIsBlockedBySomebodyElsesDecision(t *testing.T) {
 	page := v.post(fmt.Sprintf("/claims/%d/undo", c.ID), undo).want(http.StatusConflict)
 	page.says("h1", "cannot be undone")
 	page.says(".panel", "It is 40.")
+	page.says(".lead", "takes back only your own")
+}
+
+func TestUndoOfNothingIsNotOfferedAgain(t *testing.T) {
+	x := newSite(t)
+	v, c := x.as(models.RoleReviewer), x.claims[0]
+	form := url.Values{"revision": {fmt.Sprint(c.Revision)}, "token": {"never-decided"}}
+	page := v.post(fmt.Sprintf("/claims/%d/undo", c.ID), form).want(http.StatusConflict)
+	page.says(".lead", "There is no decision of yours left to undo.")
+	if strings.Contains(page.body, "Send it again") {
+		t.Error("the page offers to send it again")
+	}
 }
 
 func TestVerdictWithoutAFieldIsShownAgain(t *testing.T) {

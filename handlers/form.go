@@ -25,7 +25,11 @@ func readForm(r *http.Request) error {
 		}
 		return fmt.Errorf("%w: %v", errForm, err)
 	}
-	return checkText(r.Form)
+	err := checkText(r.Form)
+	if err != nil {
+		r.PostForm = cleanedForm(r.PostForm)
+	}
+	return err
 }
 
 func checkText(form url.Values) error {
@@ -40,6 +44,22 @@ func checkText(form url.Values) error {
 		}
 	}
 	return nil
+}
+
+// cleanedForm is what can be shown and sent again of a form that is not text.
+func cleanedForm(form url.Values) url.Values {
+	clean := url.Values{}
+	for name, values := range form {
+		for _, v := range values {
+			clean.Add(cleanedText(name), cleanedText(v))
+		}
+	}
+	return clean
+}
+
+// cleanedText marks what is not text, so that a person sees where it stood.
+func cleanedText(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "�"), "\x00", "�")
 }
 
 func isText(s string) bool {

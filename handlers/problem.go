@@ -75,7 +75,7 @@ var known = []struct {
 	{errMethod, problem{Status: http.StatusMethodNotAllowed, Title: "This address does not work that way",
 		Message: "It takes another kind of request. Go back to the page and use its buttons."}},
 	{errNotText, problem{Status: http.StatusBadRequest, Title: "The form holds bytes that are not text",
-		Message: "It has invalid UTF-8 or a NUL character, so nothing was saved. Go back, retype or paste the field again as plain text."}},
+		Message: "It has invalid UTF-8 or a NUL character, so nothing was saved. What can be shown of it is kept, with � for the rest: send it like that, or go back and paste the field again as plain text.", again: true}},
 	{errForm, problem{Status: http.StatusBadRequest, Title: "The form could not be read",
 		Message: "It is damaged or incomplete, so nothing was saved. Go back, load the page again and send the form once more."}},
 	{errTooMany, problem{Status: http.StatusTooManyRequests, Title: "Too many attempts",
@@ -142,7 +142,9 @@ func againForm(r *http.Request) *again {
 // machinery are the fields that nobody typed.
 var machinery = []string{"token", "revision", "from", "next"}
 
-func shownName(field string) string { return sentence(strings.ReplaceAll(field, "_", " ")) }
+func shownName(field string) string {
+	return strings.TrimSuffix(sentence(strings.ReplaceAll(field, "_", " ")), ".")
+}
 
 func sortedNames(form url.Values) []string {
 	names := make([]string, 0, len(form))

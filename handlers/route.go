@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/handlers"
 	"github.com/gorilla/mux"
@@ -110,8 +111,25 @@ func (s *Server) router() *mux.Router {
 		m.Path(rt.path).Methods(methods...).Name(rt.name).Handler(s.serve(rt))
 	}
 	m.NotFoundHandler = s.serve(route{do: func(http.ResponseWriter, *http.Request) error { return models.ErrNotFound }})
-	m.MethodNotAllowedHandler = s.serve(route{do: func(http.ResponseWriter, *http.Request) error { return errMethod }})
+	m.MethodNotAllowedHandler = s.serve(route{do: func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Set("Allow", strings.Join(allowed(m, r), ", "))
+		return errMethod
+	}})
 	return m
+}
+
+// allowed are the methods that the path of r takes.
+func allowed(m *mux.Router, r *http.Request) []string {
+	var methods []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		other := *r
+		other.Method = method
+		var match mux.RouteMatch
+		if m.Match(&other, &match) && match.MatchErr == nil {
+			methods = append(methods, method)
+		}
+	}
+	return methods
 }
 
 // handler wraps the router, the first named being the outermost.

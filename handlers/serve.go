@@ -33,15 +33,15 @@ func (s *Server) prepared(rt route, w http.ResponseWriter, r *http.Request) (*ht
 		return r, nil
 	}
 	w.Header().Add("Vary", "Cookie")
+	r, err := s.visited(r) // first, so that the page of a bad form knows them
+	if err != nil {
+		return r, err
+	}
 	if !rt.upload {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		if err := readForm(r); err != nil {
 			return r, err
 		}
-	}
-	r, err := s.visited(r)
-	if err != nil {
-		return r, err
 	}
 	if err := admit(rt, r); err != nil {
 		return r, err

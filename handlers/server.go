@@ -22,10 +22,12 @@ import (
 	"tallymark/templates"
 )
 
-// Config is what the server needs from outside. Store and Reader must be set.
+// Config is what the server needs from outside. Store, Reader and Engine
+// must be set.
 type Config struct {
 	Store          *models.Store
 	Reader         Reader
+	Engine         models.Engine // reads figures that people type
 	SetupToken     func() string // the one-time token of the set-up link; "" when there is none
 	BaseURL        string        // the address people use, without a slash at the end
 	Secure         bool          // people reach it by HTTPS: stricter cookies and HSTS
@@ -75,8 +77,8 @@ func New(cfg Config) (http.Handler, error) {
 }
 
 func newServer(cfg Config) (*Server, error) {
-	if cfg.Store == nil || cfg.Reader == nil {
-		return nil, errors.New("handlers: a store and a reader are needed")
+	if cfg.Store == nil || cfg.Reader == nil || cfg.Engine == nil {
+		return nil, errors.New("handlers: a store, a reader and an engine are needed")
 	}
 	assets, err := static.New()
 	if err != nil {

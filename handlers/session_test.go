@@ -224,6 +224,7 @@ func TestRedirectsStayHere(t *testing.T) {
 	for to, want := range map[string]string{
 		"/claims?status=verified": "/claims?status=verified", "": "/articles", "https://evil.example": "/articles",
 		"//evil.example": "/articles", `/\evil.example`: "/articles", "/\t/evil.example": "/articles", "javascript:alert(1)": "/articles",
+		"/a\x0b/b": "/articles", "/\x7f": "/articles", "/\u0085a": "/articles",
 	} {
 		if got := localPath(to); got != want {
 			t.Errorf("localPath(%q) = %q, want %q", to, got, want)
@@ -253,6 +254,21 @@ func TestSetupMakesTheFirstAccountOnce(t *testing.T) {
 	v.post("/setup", form).want(http.StatusSeeOther)
 	v.get("/admin/users").want(http.StatusOK).says("table", "ada@example.org")
 	x.visitor().get("/setup?token=t0ken").want(http.StatusForbidden)
+}
+
+// Whoever loses the race for the first account is told about the link.
+func TestTwoSetUpsAtTheSameTime(t *testing.T) {
+	x := emptySite(t, Config{SetupToken: func() string { return "t0ken" }})
+	answers := make(chan *answer, 2)
+	for _, name := range []string{"ada", "ben"} {
+		form := url.Values{"token": {"t0ken"}, "name": {name}, "email": {name + "@example.org"}, "password": {storetest.Password}}
+		go func() { answers <- x.visitor().post("/setup", form) }()
+	}
+	for range 2 {
+		if a := <-answers; a.status != http.StatusSeeOther {
+			a.want(http.StatusForbidden).says("h1", "set-up link does not work")
+		}
+	}
 }
 
 func TestForwardedAddressIsBelievedOnlyFromAProxy(t *testing.T) {

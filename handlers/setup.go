@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"crypto/subtle"
+	"errors"
 	"net/http"
 
 	"tallymark/models"
@@ -70,6 +71,9 @@ func (s *Server) setupMake(w http.ResponseWriter, r *http.Request) error {
 	if fields := in.fields(); blame(fields, err) {
 		page := setupPage{base: s.base(r, "Set up"), Token: in.Token, Fields: fields, Wrong: wrong(fields)}
 		return s.renderStatus(w, r, http.StatusUnprocessableEntity, "setup", page)
+	}
+	if errors.Is(err, models.ErrForbidden) {
+		return errSetupLink // somebody else has made the first account meanwhile
 	}
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -113,6 +114,9 @@ func paragraphAround(text string, at int) extract.Span {
 	return s
 }
 
+// testEngine reads what people type into forms. It is made once.
+var testEngine = sync.OnceValues(func() (*extract.Engine, error) { return extract.New(extract.Options{}) })
+
 // site is a running server with a user of each role and one article.
 type site struct {
 	t       testing.TB
@@ -152,7 +156,11 @@ func siteWith(t testing.TB, cfg Config) *site {
 
 func emptySite(t testing.TB, cfg Config) *site {
 	t.Helper()
-	cfg.Store, cfg.Reader, cfg.Version = storetest.SQLite(t), testReader{}, "test"
+	engine, err := testEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Store, cfg.Reader, cfg.Engine, cfg.Version = storetest.SQLite(t), testReader{}, engine, "test"
 	cfg.Now = func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	cfg.Log = slog.New(slog.DiscardHandler)
 	s, err := newServer(cfg)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/alexedwards/scs/v2"
 
@@ -173,7 +174,7 @@ func redirect(w http.ResponseWriter, r *http.Request, to string) error {
 // localPath returns to if it is a path on this site, else the front page. A
 // browser reads "//host", "/\host" and a tab before the host as another site.
 func localPath(to string) string {
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\t\r\n\x00") {
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") || strings.ContainsFunc(to, unicode.IsControl) {
 		return "/articles"
 	}
 	return to

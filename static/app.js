@@ -44,6 +44,8 @@
       return;
     }
     e.target.dataset.sent = "1";
+    // Who stops the loading gets the form back.
+    setTimeout(() => delete e.target.dataset.sent, 3000);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;

@@ -69,6 +69,8 @@ func TestExitCodes(t *testing.T) {
 		{"no terminal for a password", []string{"user", "passwd", "a@example.org"}, 2, "--password-stdin"},
 		{"a title for two files", []string{"import", "--title", "T", "a.txt", "b.txt"}, 2, "single file"},
 		{"a base address that is none", []string{"serve", "--base-url", "tallymark"}, 2, "https://"},
+		{"a base address below a path", []string{"serve", "--base-url", "https://example.org/tally"}, 2, "https://example.org"},
+		{"a base address with a query", []string{"serve", "--base-url", "https://example.org/?a=b"}, 2, "https://example.org"},
 		{"no database to export", []string{"export"}, 3, "no database"},
 		{"no database to verify", []string{"verify"}, 3, "no database"},
 		{"no database to back up", []string{"backup", "b.db"}, 3, "no database"},

@@ -53,6 +53,9 @@ func (x *serveCommand) check() error {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return usageError("--base-url %q is no web address: write it as https://tallymark.example.org", x.BaseURL)
 	}
+	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return usageError("--base-url %q has more than scheme, host and port: Tallymark needs a host of its own and cannot live below a path; write it as https://%s", x.BaseURL, u.Host)
+	}
 	return nil
 }
 
@@ -136,7 +139,7 @@ func newHandler(c *console, store *models.Store, base, token string, proxies []n
 		return nil, fmt.Errorf("start the engine: %w", err)
 	}
 	h, err := handlers.New(handlers.Config{
-		Store: store, Reader: submissionReader{ingest.NewReader(engine)}, SetupToken: func() string { return token },
+		Store: store, Reader: submissionReader{ingest.NewReader(engine)}, Engine: engine, SetupToken: func() string { return token },
 		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Log: c.log, Now: c.now, Version: buildVersion(),
 		TrustedProxies: proxies, Stopping: c.ctx.Done(),
 	})
