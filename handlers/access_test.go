@@ -49,6 +49,9 @@ var access = map[string][5]int{
 	"claim.undo":   {out, no, field422, field422, field422},
 	"claim.assign": {out, no, field422, field422, field422},
 
+	"claim.add":         {out, no, field422, field422, field422},
+	"claim.edit":        {see, no, in, in, in},
+	"claim.mend":        {out, no, field422, field422, field422},
 	"evidence.add":      {out, no, field422, field422, field422},
 	"evidence.withdraw": {out, no, field422, field422, field422},
 
@@ -212,7 +215,7 @@ func TestMissingObjectsAreNotFound(t *testing.T) {
 	v := x.as(models.RoleAdmin)
 	filled := url.Values{
 		"status": {"needs_evidence"}, "reason": {"Which list?"}, "revision": {"1"}, "token": {"a-token-of-this-test"}, "url": {"https://a.example"},
-		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"},
+		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"}, "quote": {"41"},
 		"note": {"Which list?"}, "tag": {"list"},
 	}
 	x.walk(func(name, method, path string) {

@@ -145,6 +145,7 @@ type articlePage struct {
 	Unchecked  []uncheckedRow
 	Saved      *saved
 	HasRaw     bool
+	Add        *addForm // nil when the visitor may not add claims
 }
 
 // HasHeadline reports whether the text itself has the headline.
@@ -220,6 +221,7 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 		}
 	}
 	page.Blocks = galley(&a.Version, marked)
+	page.Add = hand.addForm(a.Article.ID)
 }
 
 // newStaleCard is the card of a claim whose version is not shown: its text is

@@ -40,6 +40,7 @@ type card struct {
 	InText     bool // a mark for it stands on the same page
 	Flags      []string
 	Tags       []string
+	Original   string      // what the engine read, where a person reads otherwise
 	Brief      string      // all the facts in one line, for a card without a form
 	Decide     *decideForm // nil when the visitor may not decide
 	Undo       *undoForm   // nil when there is nothing of the visitor's to undo
@@ -56,6 +57,9 @@ func newCard(v *models.Version, c *models.Claim) *card {
 		When: whenWords(c), Part: partWord(string(c.Role)) + ", version " + strconv.Itoa(v.Number), Flags: flagsOf(c),
 		SourceLink: webLink(c.SourceLink), Tags: c.TagNames(),
 	}
+	if len(c.Original) > 0 {
+		k.Original = originalWords(c)
+	}
 	if c.DecidedBy != nil {
 		k.Decided, k.Reason, k.DecidedAt = c.DecidedBy.Name, c.DecisionReason, c.DecidedAt
 	}
@@ -71,7 +75,7 @@ func newCard(v *models.Version, c *models.Claim) *card {
 func briefOf(k *card) string {
 	facts := []string{k.N, k.Word}
 	for _, f := range []struct{ name, words string }{
-		{"", k.Quote}, {"", k.Figure}, {"", k.Kind}, {"said by ", k.By}, {"when: ", k.When}, {"where: ", k.Place},
+		{"", k.Quote}, {"", k.Figure}, {"", k.Original}, {"", k.Kind}, {"said by ", k.By}, {"when: ", k.When}, {"where: ", k.Place},
 		{"about ", k.Subject}, {"counts only ", k.Scope}, {"correct value: ", k.Correct}, {"decided by ", k.Decided},
 		{"because: ", k.Reason}, {"", strings.Join(k.Flags, ", ")}, {"tags: ", strings.Join(k.Tags, ", ")}, {"", k.Part},
 	} {
@@ -120,6 +124,8 @@ func flagsOf(c *models.Claim) []string {
 		{c.ConflictFlag, "conflict"},
 		{c.MathFlag, "arithmetic"},
 		{c.Disagreement, "reviewers disagree"},
+		{c.ByHand, "added by hand"},
+		{c.WasStatus != "" && c.Status == models.StatusUnreviewed, "was " + strings.ToLower(c.WasStatus.Label()) + " before an edit"},
 		{c.Status == models.StatusVerified && c.EvidenceCount == 0, "no evidence attached"},
 	} {
 		if f.on {

@@ -168,6 +168,7 @@ type claimPage struct {
 	Story       []storyRow
 	Notes       notesPart
 	Tags        tagsPart
+	Edits       []editRow
 	Saved       *saved
 }
 
@@ -209,6 +210,9 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		base: s.base(r, c.Claim.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
 		Decide: k.Decide, Evidence: evidenceRows(c.Evidence, hand.user), Story: storyOf(c.Decisions),
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
+	}
+	if page.Edits, err = editRows(&c, hand); err != nil {
+		return claimPage{}, err
 	}
 	if k.Decide != nil {
 		k.Decide.WithCorrect = true

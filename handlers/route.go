@@ -50,10 +50,14 @@ func (s *Server) routes() []route {
 		{name: "article", method: get, path: "/articles/{id:[0-9]+}", least: models.RoleViewer, do: s.articleShow},
 		{name: "article.original", method: get, path: "/articles/{id:[0-9]+}/original", least: models.RoleViewer, do: s.articleOriginal},
 
+		{name: "claim.add", method: post, path: "/articles/{id:[0-9]+}/claims", least: models.RoleReviewer, do: s.claimAdd},
+
 		{name: "claims", method: get, path: "/claims", least: models.RoleViewer, do: s.claimList},
 		{name: "claim", method: get, path: "/claims/{id:[0-9]+}", least: models.RoleViewer, do: s.claimShow},
 		{name: "claim.decide", method: post, path: "/claims/{id:[0-9]+}/decisions", least: models.RoleReviewer, do: s.claimDecide},
 		{name: "claim.undo", method: post, path: "/claims/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.claimUndo},
+		{name: "claim.edit", method: get, path: "/claims/{id:[0-9]+}/edit", least: models.RoleReviewer, do: s.editShow},
+		{name: "claim.mend", method: post, path: "/claims/{id:[0-9]+}/edits", least: models.RoleReviewer, do: s.claimEdit},
 		{name: "evidence.add", method: post, path: "/claims/{id:[0-9]+}/evidence", least: models.RoleReviewer, do: s.evidenceAdd},
 		{name: "evidence.withdraw", method: post, path: "/evidence/{id:[0-9]+}/withdraw", least: models.RoleReviewer, do: s.evidenceWithdraw},
 

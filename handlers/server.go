@@ -27,7 +27,7 @@ import (
 type Config struct {
 	Store          *models.Store
 	Reader         Reader
-	Engine         models.Engine // reads figures that people type
+	Engine         models.Engine // reads figures that people type and select
 	SetupToken     func() string // the one-time token of the set-up link; "" when there is none
 	BaseURL        string        // the address people use, without a slash at the end
 	Secure         bool          // people reach it by HTTPS: stricter cookies and HSTS

@@ -23,7 +23,9 @@ var pageStructs = map[string]any{
 
 	"article": articlePage{},
 
-	"articlenew": articleNewPage{},
+	"articlenew": articleNewPage{}, "claimadd": claimAddPage{Form: &addForm{}},
+
+	"edit": editPage{Card: &card{}, Form: &editForm{}},
 
 	"articles": articlesPage{},
 

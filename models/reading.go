@@ -258,10 +258,8 @@ func (r *Reading) relabel(e Engine, read *Reading) string {
 // FigureIn reads typed as one figure. unit is what it counts, for words that
 // alone would be something else: 2024 is a year, 2024 people are not.
 func FigureIn(e Engine, typed, unit string) (Reading, error) {
-	if unit == "" {
-		unit = "people"
-	}
-	for _, text := range []string{typed, typed + " " + unit} {
+	for _, unit := range []string{"", unit, "people"} {
+		text := strings.TrimSpace(typed + " " + unit)
 		found := e.Claims(extract.Document{Text: text, Lang: "en"}, true)
 		if len(found) != 1 || !isFigure(&found[0]) {
 			continue
