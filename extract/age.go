@@ -96,6 +96,9 @@ func (r *reading) peopleOver(q *quantity, n *numeral, s *sentence) bool {
 	if k <= s.first || k+1 != q.first || n.value < 1 || n.value > 100 || n.lit.decimal || q.approx != Over && q.approx != Under || !r.is(k, "over") && !r.is(k, "under") {
 		return false
 	}
+	if r.toks[k-1].word.Has(lang.Be) && k-2 >= s.first { // "half of the patients were under 18"
+		k--
+	}
 	w := r.toks[k-1].word
 	if !w.Has(lang.Person) || !w.Has(lang.Plural) || k-2 >= s.first && r.toks[k-2].has(figure) && r.countedBehind(q) {
 		return false

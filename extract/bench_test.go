@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // newsText is n bytes of news written for measuring: figures in a third of
@@ -51,3 +53,21 @@ func BenchmarkMixedWords(b *testing.B) {
 }
 func BenchmarkCurrencySigns(b *testing.B) { benchText(b, strings.Repeat("$", 1<<20)) }
 func BenchmarkList(b *testing.B)          { benchText(b, strings.Repeat("1, ", 1600)) }
+
+// BenchmarkArticleTail reports what the slowest article of a hundred takes.
+func BenchmarkArticleTail(b *testing.B) {
+	e, err := New(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc := Document{Text: newsText(5 << 10), Lang: "en", Date: "2026-05-04"}
+	var took []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		e.Claims(doc, false)
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*50/100])/1e6, "p50-ms")
+	b.ReportMetric(float64(took[len(took)*99/100])/1e6, "p99-ms")
+}

@@ -10,6 +10,7 @@ import (
 
 // describe finds subject, scope, span and label.
 func (r *reading) describe() {
+	r.clause = clauseAtHand{} // that of another text may stand at the same place
 	for i := range r.qs {
 		q := &r.qs[i]
 		if !q.checkable {

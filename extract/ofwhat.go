@@ -40,7 +40,7 @@ func (r *reading) bareMove(i int, q *quantity) bool {
 // verbHere reports whether token i is the verb of a clause: no infinitive, no
 // participle before a noun, no noun.
 func (r *reading) verbHere(i int, s *sentence) bool {
-	if i >= s.last || r.toks[i].kind != tokWord || r.word(i).Any(lang.Gerund, lang.Modal) {
+	if i >= s.last || r.toks[i].kind != tokWord || r.toks[i].word.Any(lang.Determiner, lang.Preposition, lang.Gerund, lang.Modal) && !r.toks[i].word.Has(lang.Be) || r.word(i).Has(lang.Gerund) {
 		return false
 	}
 	if t := &r.toks[i]; t.has(capital) && !t.has(upperCase) && i > s.first {
@@ -60,6 +60,22 @@ func (r *reading) verbHere(i int, s *sentence) bool {
 // it stands behind the verb. told reports that the verb tells whose words
 // follow, so that its subject is a source.
 func (r *reading) clauseSubject(q *quantity) (first, last, verb int, told bool) {
+	if c := &r.clause; c.of != q { // subject and percentage both ask
+		c.of = q
+		c.first, c.last, c.verb, c.told = r.findClauseSubject(q)
+	}
+	return r.clause.first, r.clause.last, r.clause.verb, r.clause.told
+}
+
+// clauseAtHand is the answer of clauseSubject for the figure at hand.
+type clauseAtHand struct {
+	of                *quantity
+	first, last, verb int
+	told              bool
+}
+
+// findClauseSubject does the work of clauseSubject.
+func (r *reading) findClauseSubject(q *quantity) (first, last, verb int, told bool) {
 	v, closed := r.clauseVerb(q)
 	if v < 0 {
 		return 0, 0, -1, closed

@@ -111,7 +111,11 @@ func (r *reading) diedAfter(q *quantity, state finding) finding {
 	if state.frame.Kind != string(Injuries) || !r.is(q.last, "of") {
 		return finding{}
 	}
-	d := r.mainVerb(q, state.end, min(r.sents[q.sent].last, state.end+frameWindow))
+	end := min(r.sents[q.sent].last, state.end+frameWindow)
+	d := r.mainVerb(q, state.end, end)
+	if g, ok := r.verbGroupAt(r.skipAdverbs(state.end, end), end); ok && !d.found() { // "later died"
+		d = r.judge(g, end)
+	}
 	if !d.found() || d.frame.Kind != string(Deaths) {
 		return finding{}
 	}

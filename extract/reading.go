@@ -17,10 +17,11 @@ type reading struct {
 	paras   []paragraph
 	sents   []sentence
 	qs      []quantity
-	talk    talk      // attribution.go
-	timexes []timex   // of the sentence at hand
-	places  []Span    // tokens, of the sentence at hand
-	spoken  timex     // the time named last
+	talk    talk    // attribution.go
+	timexes []timex // of the sentence at hand
+	places  []Span  // tokens, of the sentence at hand
+	spoken  timex   // the time named last
+	clause  clauseAtHand
 	today   time.Time // the article's date
 	sizes   []float64 // score.go
 	out     output
