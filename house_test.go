@@ -58,7 +58,7 @@ var homes = map[string][]string{
 
 // testModules may be imported by any test, and by nothing else.
 var testModules = []string{
-	"github.com/google/go-cmp/", "github.com/chromedp/", "pgregory.net/rapid", "golang.org/x/net/", "github.com/andybalholm/cascadia", "github.com/jba/templatecheck",
+	"github.com/google/go-cmp/", "github.com/chromedp/", "pgregory.net/rapid", "github.com/anishathalye/porcupine", "golang.org/x/net/", "github.com/andybalholm/cascadia", "github.com/jba/templatecheck",
 	"go.uber.org/goleak", "modernc.org/sqlite", "github.com/jackc/pgx/", "gorm.io/gorm", "golang.org/x/mod/", "github.com/pquerna/otp/",
 }
 

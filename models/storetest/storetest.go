@@ -120,10 +120,26 @@ func Clock() func() time.Time { return new(Hand).Now }
 type Hand struct {
 	mu   sync.Mutex
 	gone time.Duration
+	slow bool
+}
+
+// Slow makes the clock go by a microsecond instead of a second.
+func (h *Hand) Slow() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.slow = true
 }
 
 // Now is a second later than before.
-func (h *Hand) Now() time.Time { return h.Advance(time.Second) }
+func (h *Hand) Now() time.Time {
+	h.mu.Lock()
+	step := time.Second
+	if h.slow {
+		step = time.Microsecond
+	}
+	h.mu.Unlock()
+	return h.Advance(step)
+}
 
 // Advance puts the clock forward and returns its time.
 func (h *Hand) Advance(by time.Duration) time.Time {
