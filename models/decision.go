@@ -96,15 +96,23 @@ func (s *Store) Decide(ctx context.Context, a Actor, n NewDecision) (Decision, e
 		if d.claim.Revision != n.Revision {
 			return Decision{}, conflict(ctx, tx, d)
 		}
-		if n.SupersededByID != nil {
-			if _, err := gorm.G[Claim](tx).Select("id").Where("id = ?", *n.SupersededByID).Take(ctx); errors.Is(err, gorm.ErrRecordNotFound) {
-				return Decision{}, invalid("superseded_by", "there is no claim %d", *n.SupersededByID)
-			} else if err != nil {
-				return Decision{}, err
-			}
+		if err := n.checkNewer(ctx, tx); err != nil {
+			return Decision{}, err
 		}
 		return n.verdict(d)
 	})
+}
+
+// checkNewer asks for the claim with the newer figure to be there.
+func (n *NewDecision) checkNewer(ctx context.Context, tx *gorm.DB) error {
+	if n.SupersededByID == nil {
+		return nil
+	}
+	_, err := gorm.G[Claim](tx).Select("id").Where("id = ?", *n.SupersededByID).Take(ctx)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return invalid("superseded_by", "there is no claim %d", *n.SupersededByID)
+	}
+	return err
 }
 
 // Undo takes back the actor's own verdict that counts, by a decision that
@@ -261,9 +269,22 @@ func (v *Decision) checkGrounds(d *docket) error {
 	return nil
 }
 
-// saveDecision adds the decision and brings the claim, the article's counts
-// and the audit log in line with it.
-func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *docket, d *Decision) (err error) {
+// saveDecision adds the decision and notes it in the audit log.
+func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *docket, d *Decision) error {
+	if err := s.addDecision(ctx, tx, on, d); err != nil {
+		return err
+	}
+	command := "claim.decide"
+	if d.UndoesID != nil {
+		command = "claim.undo"
+	}
+	return s.record(ctx, tx, a, command, ids{"article": on.claim.ArticleID, "claim": on.claim.ID, "decision": d.ID, "undoes": d.UndoesID},
+		on.claim.verdictShown(), d.verdictShown())
+}
+
+// addDecision adds the decision and brings the claim and the article's counts
+// in line with it.
+func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Decision) (err error) {
 	c := &on.claim
 	d.ClaimID, d.Seq, d.Revision, d.CreatedAt = c.ID, len(on.decisions)+1, c.Revision, s.now()
 	if d.Policy, err = json.Marshal(on.policy); err != nil {
@@ -289,13 +310,7 @@ func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *dock
 			return err
 		}
 	}
-	command := "claim.decide"
-	if d.UndoesID != nil {
-		command = "claim.undo"
-	}
-	return s.record(ctx, tx, a, command, ids{"article": c.ArticleID, "claim": c.ID, "decision": d.ID, "undoes": d.UndoesID},
-		verdictShown{c.Status, c.Basis, c.DecisionReason, c.CorrectText, c.SupersededByID},
-		verdictShown{d.Status, d.Basis, d.Reason, d.CorrectText, d.SupersededByID})
+	return nil
 }
 
 // verdictShown is what the audit log says of a claim's state.
@@ -305,6 +320,14 @@ type verdictShown struct {
 	Reason       string `json:"reason,omitempty"`
 	Correct      string `json:"correct,omitempty"`
 	SupersededBy *uint  `json:"superseded_by,omitempty"`
+}
+
+func (c *Claim) verdictShown() verdictShown {
+	return verdictShown{c.Status, c.Basis, c.DecisionReason, c.CorrectText, c.SupersededByID}
+}
+
+func (d *Decision) verdictShown() verdictShown {
+	return verdictShown{d.Status, d.Basis, d.Reason, d.CorrectText, d.SupersededByID}
 }
 
 // setStatus repeats on the claim what the decision that counts says.

@@ -17,6 +17,7 @@ type ReviewPage struct {
 	Previous uint      // the first claim of the article before in the queue, 0 for none
 	Next     uint      // the same of the article after
 	Counts   map[Tab]int
+	Marked   []uint // claims of the article that the actor marked, in the order of the text
 }
 
 // Review returns the desk with a claim on it. It takes nothing.
@@ -48,6 +49,9 @@ func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, user uint, tab Tab,
 		return p, err
 	}
 	if p.Counts, err = s.queueCounts(ctx, tx, user); err != nil {
+		return p, err
+	}
+	if p.Marked, err = marksIn(ctx, tx, user, p.Claim.Claim.ArticleID); err != nil {
 		return p, err
 	}
 	p.Previous, p.Next, err = s.neighbours(ctx, tx, user, tab, p.Claim.Claim.ArticleID)
