@@ -12,7 +12,7 @@ import (
 func figureWords(c *models.Claim) string {
 	r := c.Reading()
 	words := r.Words()
-	if c.Whole != nil {
+	if c.Whole != nil && c.Kind != "share" {
 		words += " of " + plain(*c.Whole)
 	}
 	if c.Ratio != nil {

@@ -45,19 +45,21 @@ func (t Tab) Label() string {
 }
 
 // condition is what claims of the tab have in common, word for word as in the
-// tab's index: otherwise neither database uses it.
+// tab's index: otherwise neither database uses it. An expression instead of the
+// bare status keeps them off the index of statuses, by which they would read
+// and sort every claim that waits.
 func (t Tab) condition() string {
 	switch t {
 	case TabMine:
 		return "c.checkable AND NOT c.stale AND c.status IN ('unreviewed', 'needs_evidence') AND c.assigned_to_id IS NOT NULL"
 	case TabAll:
-		return "c.checkable AND NOT c.stale AND c.status = 'unreviewed' AND NOT c.second_check"
+		return "c.checkable AND NOT c.stale AND c.status || '' = 'unreviewed' AND NOT c.second_check"
 	case TabSecond:
 		return "c.checkable AND NOT c.stale AND c.second_check"
 	case TabTrouble:
 		return "c.checkable AND (c.conflict_flag OR c.stale OR c.disagreement)"
 	case TabEvidence:
-		return "c.checkable AND NOT c.stale AND c.status = 'needs_evidence'"
+		return "c.checkable AND NOT c.stale AND c.status || '' = 'needs_evidence'"
 	}
 	return ""
 }

@@ -100,11 +100,13 @@ func (r *Reading) Figure() string {
 // Words is the figure with what it counts: "at least 41 people".
 func (r *Reading) Words() string {
 	words := r.Figure()
-	if words == "" {
-		words = r.Number
+	if words == "" || r.Kind == extract.Share {
+		words = r.Number // "one in five" is not said as 0.2
 	}
 	unit := r.Unit
 	switch {
+	case r.Kind == extract.Percent && r.UnitPhrase != "" && r.UnitPhrase != r.Unit:
+		unit += " (" + r.UnitPhrase + ")"
 	case r.Currency != "":
 		unit = r.Currency
 	case r.UnitPhrase != "":

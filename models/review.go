@@ -87,12 +87,12 @@ func (s *Store) neighbours(ctx context.Context, tx *gorm.DB, user uint, tab Tab,
 		return 0, 0, err
 	}
 	before, err = s.neighbour(ctx, tx, user, tab, article,
-		"(c.priority > ? OR c.priority = ? AND c.article_id < ?)", "c.priority, c.article_id DESC, c.number_start DESC", top)
+		"c.priority >= ? AND (c.priority > ? OR c.article_id < ?)", "c.priority, c.article_id DESC, c.number_start DESC", top)
 	if err != nil {
 		return 0, 0, err
 	}
 	after, err = s.neighbour(ctx, tx, user, tab, article,
-		"(c.priority < ? OR c.priority = ? AND c.article_id > ?)", queueOrder, top)
+		"c.priority <= ? AND (c.priority < ? OR c.article_id > ?)", queueOrder, top)
 	return before, after, err
 }
 

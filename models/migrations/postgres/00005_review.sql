@@ -11,9 +11,9 @@ ALTER TABLE claims ADD COLUMN assigned_to_id BIGINT REFERENCES users (id);
 
 -- One index a tab of the queue, each in the order of the queue.
 CREATE INDEX claims_queue_open ON claims (priority DESC, article_id, number_start)
-	WHERE checkable AND NOT stale AND status = 'unreviewed' AND NOT second_check;
+	WHERE checkable AND NOT stale AND status || '' = 'unreviewed' AND NOT second_check;
 CREATE INDEX claims_queue_evidence ON claims (priority DESC, article_id, number_start)
-	WHERE checkable AND NOT stale AND status = 'needs_evidence';
+	WHERE checkable AND NOT stale AND status || '' = 'needs_evidence';
 CREATE INDEX claims_queue_second ON claims (priority DESC, article_id, number_start)
 	WHERE checkable AND NOT stale AND second_check;
 CREATE INDEX claims_queue_trouble ON claims (priority DESC, article_id, number_start)
