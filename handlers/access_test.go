@@ -53,6 +53,9 @@ var access = map[string][5]int{
 	"claim.edit":        {see, no, in, in, in},
 	"claim.mend":        {out, no, field422, field422, field422},
 	"evidence.add":      {out, no, field422, field422, field422},
+	"evidence":          {see, no, no, in, in}, // somebody else's
+	"evidence.edit":     {out, no, no, field422, field422},
+	"evidence.read":     {out, no, field422, field422, field422},
 	"evidence.withdraw": {out, no, field422, field422, field422},
 
 	"note.add":      {out, no, field422, field422, field422},
@@ -161,6 +164,10 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 	x := newSite(t)
 	x.strangers()
 	visitors := x.everybody()
+	author := storetest.User(t, x.store, "author", models.RoleReviewer)
+	if _, err := x.store.AddEvidence(t.Context(), author, models.NewEvidence{ClaimID: x.claims[0].ID, URL: "https://a.example", Stance: models.StanceSupports, Token: "e"}); err != nil {
+		t.Fatal(err)
+	}
 	seen := 0
 	x.walk(func(name, method, path string) {
 		want, ok := access[name]
@@ -215,7 +222,7 @@ func TestMissingObjectsAreNotFound(t *testing.T) {
 	v := x.as(models.RoleAdmin)
 	filled := url.Values{
 		"status": {"needs_evidence"}, "reason": {"Which list?"}, "revision": {"1"}, "token": {"a-token-of-this-test"}, "url": {"https://a.example"},
-		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"}, "quote": {"41"},
+		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"}, "quote": {"41"}, "claim": {"1"},
 		"note": {"Which list?"}, "tag": {"list"},
 	}
 	x.walk(func(name, method, path string) {
@@ -244,7 +251,9 @@ func TestOthersObjectsStayTheirs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v.post(fmt.Sprintf("/evidence/%d/withdraw", e.ID), url.Values{"reason": {"no"}}).want(http.StatusForbidden)
+	v.post(fmt.Sprintf("/evidence/%d/withdraw", e.ID), url.Values{"reason": {"no"}, "revision": {"1"}, "token": {"a-token-of-this-test"}}).want(http.StatusForbidden)
+	v.get(fmt.Sprintf("/evidence/%d", e.ID)).want(http.StatusForbidden)
+	v.post(fmt.Sprintf("/evidence/%d", e.ID), url.Values{"excerpt": {"mine"}, "stance": {"context"}, "revision": {"1"}, "token": {"a-token-of-this-test"}}).want(http.StatusForbidden)
 	_, err = x.store.Decide(t.Context(), other, models.NewDecision{ClaimID: c.ID, Revision: revisionOf(x, c), Status: models.StatusVerified, Basis: models.BasisCalculation, Token: "another-token-of-this"})
 	if err != nil {
 		t.Fatal(err)

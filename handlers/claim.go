@@ -206,9 +206,13 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 	}
 	hand := newHand(r, "")
 	k := hand.card(newCard(&c.Version, &c.Claim))
+	evidence, err := evidenceRows(&c, hand)
+	if err != nil {
+		return claimPage{}, err
+	}
 	page := claimPage{
 		base: s.base(r, c.Claim.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
-		Decide: k.Decide, Evidence: evidenceRows(c.Evidence, hand.user), Story: storyOf(c.Decisions),
+		Decide: k.Decide, Evidence: evidence, Story: storyOf(c.Decisions),
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
 	}
 	if page.Edits, err = editRows(&c, hand); err != nil {

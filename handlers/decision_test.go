@@ -224,26 +224,3 @@ func TestVerdictWithoutAFieldIsShownAgain(t *testing.T) {
 		t.Errorf("%d decisions came of bad forms, want none", len(ds))
 	}
 }
-
-func TestEvidenceIsAddedAndWithdrawn(t *testing.T) {
-	x := newSite(t)
-	v, c := x.as(models.RoleReviewer), x.claims[0]
-	path := fmt.Sprintf("/claims/%d", c.ID)
-	form := v.get(path).formOf("form[action$='/evidence']")
-	form.Set("stance", "supports")
-	form.Set("title", "Statement")
-	page := v.post(path+"/evidence", form).want(http.StatusUnprocessableEntity)
-	page.says("#errors", "Give the address")
-	if got := page.formOf("form[action$='/evidence']").Get("title"); got != "Statement" {
-		t.Errorf("the title became %q, want it kept", got)
-	}
-	form.Set("url", "javascript:alert(1)")
-	v.post(path+"/evidence", form).want(http.StatusUnprocessableEntity)
-	form.Set("url", "https://guard.example/1")
-	v.post(path+"/evidence", form).want(http.StatusSeeOther)
-	page = v.get(path).want(http.StatusOK)
-	page.one("a[href='https://guard.example/1']")
-	withdraw := attr(page.one("form[action$='/withdraw']"), "action")
-	v.post(withdraw, url.Values{"reason": {"Wrong page."}}).want(http.StatusSeeOther)
-	v.get(path).says("main", "Withdrawn: Wrong page.")
-}

@@ -59,6 +59,9 @@ func (s *Server) routes() []route {
 		{name: "claim.edit", method: get, path: "/claims/{id:[0-9]+}/edit", least: models.RoleReviewer, do: s.editShow},
 		{name: "claim.mend", method: post, path: "/claims/{id:[0-9]+}/edits", least: models.RoleReviewer, do: s.claimEdit},
 		{name: "evidence.add", method: post, path: "/claims/{id:[0-9]+}/evidence", least: models.RoleReviewer, do: s.evidenceAdd},
+		{name: "evidence.read", method: post, path: "/evidence/read", least: models.RoleReviewer, do: s.evidenceRead},
+		{name: "evidence", method: get, path: "/evidence/{id:[0-9]+}", least: models.RoleReviewer, do: s.evidenceEdit},
+		{name: "evidence.edit", method: post, path: "/evidence/{id:[0-9]+}", least: models.RoleReviewer, do: s.evidenceSave},
 		{name: "evidence.withdraw", method: post, path: "/evidence/{id:[0-9]+}/withdraw", least: models.RoleReviewer, do: s.evidenceWithdraw},
 
 		{name: "note.add", method: post, path: "/claims/{id:[0-9]+}/notes", least: models.RoleReviewer, do: s.noteAdd},

@@ -22,12 +22,13 @@ import (
 	"tallymark/templates"
 )
 
-// Config is what the server needs from outside. Store, Reader and Engine
-// must be set.
+// Config is what the server needs from outside. Store, Reader,
+// Engine and Evidence must be set.
 type Config struct {
 	Store          *models.Store
 	Reader         Reader
 	Engine         models.Engine // reads figures that people type and select
+	Evidence       EvidenceReader
 	SetupToken     func() string // the one-time token of the set-up link; "" when there is none
 	BaseURL        string        // the address people use, without a slash at the end
 	Secure         bool          // people reach it by HTTPS: stricter cookies and HSTS
@@ -77,8 +78,8 @@ func New(cfg Config) (http.Handler, error) {
 }
 
 func newServer(cfg Config) (*Server, error) {
-	if cfg.Store == nil || cfg.Reader == nil || cfg.Engine == nil {
-		return nil, errors.New("handlers: a store, a reader and an engine are needed")
+	if cfg.Store == nil || cfg.Reader == nil || cfg.Engine == nil || cfg.Evidence == nil {
+		return nil, errors.New("handlers: a store, an engine, and readers of articles and evidence are needed")
 	}
 	assets, err := static.New()
 	if err != nil {

@@ -160,7 +160,7 @@ func emptySite(t testing.TB, cfg Config) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.Store, cfg.Reader, cfg.Engine, cfg.Version = storetest.SQLite(t), testReader{}, engine, "test"
+	cfg.Store, cfg.Reader, cfg.Engine, cfg.Evidence, cfg.Version = storetest.SQLite(t), testReader{}, engine, testEvidence{}, "test"
 	cfg.Now = func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	cfg.Log = slog.New(slog.DiscardHandler)
 	s, err := newServer(cfg)
@@ -329,6 +329,8 @@ func (a *answer) formOf(selector string) url.Values {
 		switch {
 		case n.Data == "textarea":
 			out.Add(attr(n, "name"), textOf(n))
+		case n.Data == "select":
+			out.Add(attr(n, "name"), chosen(n))
 		case kind == "radio" || kind == "checkbox":
 			if has(n, "checked") {
 				out.Add(attr(n, "name"), attr(n, "value"))
@@ -338,6 +340,19 @@ func (a *answer) formOf(selector string) url.Values {
 		}
 	}
 	return out
+}
+
+// chosen is the value of a select: that of the option that is selected, else
+// of the first.
+func chosen(n *html.Node) string {
+	options := cascadia.QueryAll(n, cascadia.MustCompile("option[selected]"))
+	if len(options) == 0 {
+		options = cascadia.QueryAll(n, cascadia.MustCompile("option"))
+	}
+	if len(options) == 0 {
+		return ""
+	}
+	return attr(options[0], "value")
 }
 
 func has(n *html.Node, name string) bool {

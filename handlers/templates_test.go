@@ -35,7 +35,7 @@ var pageStructs = map[string]any{
 
 	"conflict": conflictPage{Form: &decideForm{}},
 
-	"error": errorPage{},
+	"error": errorPage{}, "evidence": evidenceEditPage{Form: &evidenceForm{}},
 
 	"export": exportPage{},
 

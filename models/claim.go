@@ -151,6 +151,8 @@ type ClaimPage struct {
 	Edits     []Edit     // oldest first, with User
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
 	Notes     []Note     // the same, with User
+
+	EvidenceVersions []EvidenceVersion // how evidence stood before changes, oldest first, with User
 }
 
 // counted reports whether the claim is part of its article's counts.
@@ -259,7 +261,10 @@ func claimPage(ctx context.Context, tx *gorm.DB, id uint) (p ClaimPage, err erro
 	if p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
 		return p, err
 	}
-	p.Notes, err = notesOf(ctx, tx, id)
+	if p.Notes, err = notesOf(ctx, tx, id); err != nil {
+		return p, err
+	}
+	p.EvidenceVersions, err = evidenceVersionsOf(ctx, tx, id)
 	return p, err
 }
 

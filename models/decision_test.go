@@ -379,6 +379,9 @@ func TestEvidence(t *testing.T) {
 			"stance":      {URL: "https://a.example/", Stance: "against", Token: "x"},
 			"tier":        {URL: "https://a.example/", Stance: models.StanceContext, Tier: "third", Token: "x"},
 			"archive_url": {Excerpt: "x", ArchiveURL: "file:///etc/passwd", Stance: models.StanceContext, Token: "x"},
+			"type":        {Excerpt: "x", Stance: models.StanceContext, Type: "rumour", Token: "x"},
+			"published":   {Excerpt: "x", Stance: models.StanceContext, Published: "3/4/2026", Token: "x"},
+			"publisher":   {Excerpt: "x", Stance: models.StanceContext, Publisher: strings.Repeat("x", 301), Token: "x"},
 			"token":       {Excerpt: "x", Stance: models.StanceContext},
 		} {
 			bad.ClaimID = cs[0].ID
@@ -387,16 +390,16 @@ func TestEvidence(t *testing.T) {
 				t.Errorf("%s: %v", field, err)
 			}
 		}
-		if _, err := s.WithdrawEvidence(ctx, ben, e.ID, "mine now"); !errors.Is(err, models.ErrForbidden) {
+		if _, err := s.WithdrawEvidence(ctx, ben, models.Withdrawal{ID: e.ID, Revision: 1, Reason: "mine now", Token: "w"}); !errors.Is(err, models.ErrForbidden) {
 			t.Errorf("somebody else withdraws: %v", err)
 		}
-		if _, err := s.WithdrawEvidence(ctx, ann, e.ID, " "); !errors.Is(err, models.ErrInvalid) {
+		if _, err := s.WithdrawEvidence(ctx, ann, models.Withdrawal{ID: e.ID, Revision: 1, Reason: " ", Token: "w"}); !errors.Is(err, models.ErrInvalid) {
 			t.Errorf("no reason: %v", err)
 		}
-		if _, err := s.WithdrawEvidence(ctx, ed, e.ID, "wrong page"); err != nil {
+		if _, err := s.WithdrawEvidence(ctx, ed, models.Withdrawal{ID: e.ID, Revision: 1, Reason: "wrong page", Token: "w"}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.WithdrawEvidence(ctx, ed, e.ID, "wrong page"); !errors.Is(err, models.ErrInvalid) {
+		if _, err := s.WithdrawEvidence(ctx, ed, models.Withdrawal{ID: e.ID, Revision: 1, Reason: "wrong page", Token: "w2"}); !errors.Is(err, models.ErrInvalid) {
 			t.Errorf("withdrawn twice: %v", err)
 		}
 		p, err := s.Claim(ctx, ann, cs[0].ID)

@@ -35,25 +35,73 @@ const (
 // Tiers lists the tiers.
 var Tiers = []Tier{TierPrimary, TierSecondary}
 
+// EvidenceType is what sort of thing evidence is.
+type EvidenceType string
+
+// The types.
+const (
+	EvidenceOfficial  EvidenceType = "official_statement"
+	EvidenceDocument  EvidenceType = "document"
+	EvidenceData      EvidenceType = "data_set"
+	EvidenceNews      EvidenceType = "news_report"
+	EvidenceCourt     EvidenceType = "court_record"
+	EvidencePicture   EvidenceType = "image_video"
+	EvidenceInterview EvidenceType = "interview"
+	EvidenceOther     EvidenceType = "other"
+)
+
+// EvidenceTypes lists the types in the order of the form.
+var EvidenceTypes = []EvidenceType{
+	EvidenceOfficial, EvidenceDocument, EvidenceData, EvidenceNews, EvidenceCourt, EvidencePicture, EvidenceInterview, EvidenceOther,
+}
+
+// Label is the type as people read it.
+func (t EvidenceType) Label() string {
+	switch t {
+	case EvidenceOfficial:
+		return "Official statement"
+	case EvidenceDocument:
+		return "Document"
+	case EvidenceData:
+		return "Data set"
+	case EvidenceNews:
+		return "News report"
+	case EvidenceCourt:
+		return "Court record"
+	case EvidencePicture:
+		return "Image or video"
+	case EvidenceInterview:
+		return "Interview"
+	case EvidenceOther:
+		return "Other"
+	}
+	return string(t)
+}
+
 // Evidence is what a reviewer attaches to a claim. It is never deleted, only
-// withdrawn.
+// withdrawn, and what an edit changes is kept as an [EvidenceVersion].
 type Evidence struct {
-	ID             uint       `json:"id"`
-	ClaimID        uint       `json:"-"`
-	URL            string     `json:"url"`
-	Title          string     `json:"title"`
-	Excerpt        string     `json:"excerpt"`
-	Stance         Stance     `json:"stance"`
-	Tier           Tier       `json:"tier"` // "" if not said
-	AccessedAt     time.Time  `json:"accessed_at"`
-	ArchiveURL     string     `json:"archive_url"`
-	Origin         string     `json:"origin"` // who first reported it
-	AddedByID      uint       `json:"added_by"`
-	AddedBy        *User      `json:"-"`
-	WithdrawnAt    *time.Time `json:"-"`
-	WithdrawReason string     `json:"-"`
-	Token          string     `json:"-"`
-	CreatedAt      time.Time  `json:"-"`
+	ID             uint         `json:"id"`
+	ClaimID        uint         `json:"-"`
+	URL            string       `json:"url"`
+	Title          string       `json:"title"`
+	Publisher      string       `json:"publisher"`
+	Type           EvidenceType `json:"type"` // "" if not said
+	Excerpt        string       `json:"excerpt"`
+	Stated         *Stated      `json:"stated" gorm:"serializer:json"` // by the excerpt; nil if no figure
+	Stance         Stance       `json:"stance"`
+	Tier           Tier         `json:"tier"`      // "" if not said
+	Published      string       `json:"published"` // the day, 2006-01-02; "" if unknown
+	AccessedAt     time.Time    `json:"accessed_at"`
+	ArchiveURL     string       `json:"archive_url"`
+	Origin         string       `json:"origin"` // who first reported it
+	Revision       int          `json:"revision"`
+	AddedByID      uint         `json:"added_by"`
+	AddedBy        *User        `json:"-"`
+	WithdrawnAt    *time.Time   `json:"-"`
+	WithdrawReason string       `json:"-"`
+	Token          string       `json:"-"`
+	CreatedAt      time.Time    `json:"-"`
 }
 
 // TableName keeps gorm from a plural.
@@ -65,9 +113,13 @@ type NewEvidence struct {
 	ClaimID    uint
 	URL        string
 	Title      string
+	Publisher  string
+	Type       EvidenceType
 	Excerpt    string
+	Stated     *Stated
 	Stance     Stance
 	Tier       Tier
+	Published  string
 	AccessedAt time.Time
 	ArchiveURL string
 	Origin     string
@@ -112,9 +164,10 @@ func (s *Store) AddEvidence(ctx context.Context, a Actor, n NewEvidence) (Eviden
 func (s *Store) evidence(n NewEvidence) (Evidence, error) {
 	e := Evidence{
 		ClaimID: n.ClaimID, URL: strings.TrimSpace(cleanText(n.URL)), Title: cleanLine(n.Title),
+		Publisher: cleanLine(n.Publisher), Type: n.Type, Stated: n.Stated, Published: strings.TrimSpace(n.Published),
 		Excerpt: strings.TrimSpace(cleanText(n.Excerpt)), Stance: n.Stance, Tier: n.Tier,
 		AccessedAt: stored(n.AccessedAt), ArchiveURL: strings.TrimSpace(cleanText(n.ArchiveURL)),
-		Origin: cleanLine(n.Origin), Token: n.Token, CreatedAt: s.now(),
+		Origin: cleanLine(n.Origin), Revision: 1, Token: n.Token, CreatedAt: s.now(),
 	}
 	if n.AccessedAt.IsZero() {
 		e.AccessedAt = e.CreatedAt
@@ -130,6 +183,11 @@ func (e *Evidence) check() error {
 		return invalid("stance", "say whether it supports the figure, contradicts it or gives context")
 	case e.Tier != "" && !slices.Contains(Tiers, e.Tier):
 		return invalid("tier", "choose primary or secondary, or leave it open")
+	case e.Type != "" && !slices.Contains(EvidenceTypes, e.Type):
+		return invalid("type", "choose one of the types, or leave it open")
+	}
+	if _, err := time.Parse(time.DateOnly, e.Published); e.Published != "" && err != nil {
+		return invalid("published", "the day %q cannot be read: write it as 2026-03-25, or leave it empty", cleanText(e.Published))
 	}
 	for _, f := range []struct{ field, url string }{{"url", e.URL}, {"archive_url", e.ArchiveURL}} {
 		if f.url == "" {
@@ -145,57 +203,9 @@ func (e *Evidence) check() error {
 	}
 	return errors.Join(
 		checkToken(e.Token), limited("title", e.Title, longestTitle),
+		limited("publisher", e.Publisher, longestName),
 		limited("excerpt", e.Excerpt, longestReason), limited("origin", e.Origin, longestName),
 	)
-}
-
-// WithdrawEvidence takes evidence back, with a reason; it stays on record.
-// Who added it may, and every editor.
-func (s *Store) WithdrawEvidence(ctx context.Context, a Actor, id uint, reason string) (Evidence, error) {
-	if err := a.mustBe(RoleReviewer); err != nil {
-		return Evidence{}, err
-	}
-	reason = strings.TrimSpace(cleanText(reason))
-	if err := limited("reason", reason, longestReason); err != nil {
-		return Evidence{}, err
-	}
-	if reason == "" {
-		return Evidence{}, invalid("reason", "say why the evidence is withdrawn")
-	}
-	var e Evidence
-	err := s.change(ctx, func(tx *gorm.DB) (err error) {
-		e, err = s.withdraw(ctx, tx, a, id, reason)
-		return err
-	})
-	return e, wrap(err, "withdraw evidence %d", id)
-}
-
-func (s *Store) withdraw(ctx context.Context, tx *gorm.DB, a Actor, id uint, reason string) (Evidence, error) {
-	e, err := gorm.G[Evidence](tx).Where("id = ?", id).Take(ctx)
-	if err != nil {
-		return e, err
-	}
-	c, err := lockArticleOf(ctx, tx, e.ClaimID)
-	if err != nil {
-		return e, err
-	}
-	if e.AddedByID != a.UserID && a.mustBe(RoleEditor) != nil {
-		return e, ErrForbidden
-	}
-	at := s.now()
-	n := tx.WithContext(ctx).Exec("UPDATE evidence SET withdrawn_at = ?, withdraw_reason = ? WHERE id = ? AND withdrawn_at IS NULL", at, reason, id)
-	if n.Error != nil {
-		return e, n.Error
-	}
-	if n.RowsAffected == 0 {
-		return e, invalid("evidence", "this evidence was withdrawn before")
-	}
-	if err := countEvidence(ctx, tx, c.ID); err != nil {
-		return e, err
-	}
-	err = s.record(ctx, tx, a, "evidence.withdraw", ids{"article": c.ArticleID, "claim": c.ID, "evidence": id}, e, map[string]string{"reason": reason})
-	e.WithdrawnAt, e.WithdrawReason = &at, reason
-	return e, err
 }
 
 // countEvidence repeats on the claim how much evidence it has.

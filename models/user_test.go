@@ -241,7 +241,15 @@ func TestRoles(t *testing.T) {
 			_, err := s.AddEvidence(ctx, a, models.NewEvidence{ClaimID: cs[0].ID})
 			return err
 		}},
-		{"WithdrawEvidence", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.WithdrawEvidence(ctx, a, 1, "x"); return err }},
+		{"WithdrawEvidence", []string{reviewer, editor, admin}, func(a models.Actor) error {
+			_, err := s.WithdrawEvidence(ctx, a, models.Withdrawal{ID: 1, Reason: "x", Token: "x"})
+			return err
+		}},
+		{"EditEvidence", []string{reviewer, editor, admin}, func(a models.Actor) error {
+			_, err := s.EditEvidence(ctx, a, models.EvidenceEdit{ID: 1, NewEvidence: models.NewEvidence{Excerpt: "x", Stance: models.StanceContext, Token: "x"}})
+			return err
+		}},
+		{"Evidence", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.Evidence(ctx, a, 1); return err }},
 		{"Entries", []string{editor, admin, system}, func(a models.Actor) error { _, _, err := s.Entries(ctx, a, "", 0); return err }},
 		{"CreateUser", []string{admin, system}, func(a models.Actor) error { _, err := s.CreateUser(ctx, a, models.NewUser{}); return err }},
 		{"UserByEmail", []string{admin, system}, func(a models.Actor) error { _, err := s.UserByEmail(ctx, a, "x"); return err }},

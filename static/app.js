@@ -104,4 +104,89 @@
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
   });
+
+  // An address that is given as evidence is read in the background. What it
+  // says goes into the fields that are still empty then.
+  const readAddress = async (form) => {
+    const address = form.elements.url;
+    const says = form.querySelector(".read-says");
+    const asked = address.value.trim();
+    form.dataset.asked = asked;
+    says.classList.remove("err");
+    says.textContent = "Reading the page…";
+    let got;
+    try {
+      const answer = await fetch(form.dataset.reads, {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams({ claim: form.elements.claim.value, url: asked }),
+      });
+      got = await answer.json();
+    } catch {
+      got = { error: "Tallymark did not answer. Try again in a moment." };
+    }
+    if (form.dataset.asked !== asked) return; // another address by now
+    if (!got.excerpts) {
+      says.classList.add("err");
+      says.textContent = "The address was not read, and everything is as you typed it. " + (got.error || "Load the page again.");
+      return;
+    }
+    const filled = [];
+    const best = got.excerpts.length > 0 ? got.excerpts[0].text : "";
+    for (const [name, label, value] of [["title", "title", got.title], ["publisher", "publisher", got.publisher],
+      ["published", "day", got.published], ["excerpt", "excerpt", best]]) {
+      const field = form.elements[name];
+      if (value && field.value.trim() === "") {
+        field.value = value;
+        filled.push(label);
+      }
+    }
+    says.textContent = filled.length > 0
+      ? "Filled in from the page: " + filled.join(", ") + ". Look it over before you add it."
+      : "The page was read. Nothing was empty that it could fill in.";
+    offer(form, got.excerpts);
+  };
+
+  const make = (tag, className, text) => {
+    const el = document.createElement(tag);
+    if (className) el.className = className;
+    if (text) el.textContent = text;
+    return el;
+  };
+
+  // The sentences to choose from, each with a button that quotes it.
+  const offer = (form, excerpts) => {
+    form.querySelector(".offers").replaceChildren(...excerpts.map((one) => {
+      const item = make("li");
+      const words = make("p", "", one.text);
+      words.dir = "auto";
+      const quote = make("button", "btn small", "Quote this");
+      quote.name = "use";
+      quote.value = one.text;
+      quote.append(make("span", "vh", ": " + one.text));
+      item.append(words);
+      if (one.says) item.append(make("p", "compared " + one.says.how, one.says.words));
+      item.append(quote);
+      return item;
+    }));
+  };
+
+  for (const form of document.querySelectorAll("form[data-reads]")) {
+    form.elements.url.addEventListener("paste", () => setTimeout(() => {
+      if (form.elements.url.checkValidity() && form.elements.url.value) readAddress(form);
+    }));
+    form.addEventListener("click", (e) => {
+      const button = e.target.closest("button");
+      if (!button || !form.contains(button)) return;
+      if (button.name === "use") {
+        e.preventDefault();
+        form.elements.excerpt.value = button.value;
+        form.querySelector(".read-says").textContent = "The sentence is in the excerpt.";
+        form.elements.excerpt.focus();
+      } else if (button.hasAttribute("formaction")) {
+        e.preventDefault();
+        readAddress(form);
+      }
+    });
+  }
 })();

@@ -24,6 +24,8 @@ type serveCommand struct {
 	BaseURL string `name:"base-url" env:"TALLYMARK_BASE_URL" placeholder:"URL" help:"Address that people use, if it is another, such as https://tallymark.example.org (${env})."`
 
 	TrustedProxies []string `name:"trusted-proxies" env:"TALLYMARK_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Networks of servers in front of this one, such as 10.0.0.0/8: only theirs is the word for who a visitor is (${env})."`
+
+	PrivateHosts []string `name:"private-hosts" env:"TALLYMARK_PRIVATE_HOSTS" placeholder:"HOST" help:"Hosts in a private network that people here may read pages from, such as wiki.example.lan or 10.1.2.3:8080; without it, only the public internet is read (${env})."`
 }
 
 // stopTime is how long requests under way may take once the program is to end.
@@ -64,6 +66,10 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 	if err != nil {
 		return err
 	}
+	fetcher, err := ingest.NewFetcher(ingest.FetchOptions{PrivateHosts: x.PrivateHosts, UserAgent: "Tallymark/" + buildVersion()})
+	if err != nil {
+		return usageError("--private-hosts: %v", err)
+	}
 	listener, err := net.Listen("tcp", x.Addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w (choose another place with --addr)", x.Addr, err)
@@ -74,7 +80,9 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		listener.Close()
 		return err
 	}
-	handler, err := newHandler(c, store, base, token, proxies)
+	handler, err := newHandler(c, handlers.Config{
+		Store: store, BaseURL: base, SetupToken: func() string { return token }, TrustedProxies: proxies, Stopping: c.ctx.Done(),
+	}, fetcher)
 	if err != nil {
 		listener.Close()
 		return err
@@ -133,16 +141,16 @@ func setupToken(ctx context.Context, store *models.Store) (string, error) {
 	return rand.Text(), nil
 }
 
-func newHandler(c *console, store *models.Store, base, token string, proxies []netip.Prefix) (http.Handler, error) {
+// newHandler completes what the command line says of the site.
+func newHandler(c *console, cfg handlers.Config, fetcher *ingest.Fetcher) (http.Handler, error) {
 	engine, err := extract.New(extract.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("start the engine: %w", err)
 	}
-	h, err := handlers.New(handlers.Config{
-		Store: store, Reader: submissionReader{ingest.NewReader(engine)}, Engine: engine, SetupToken: func() string { return token },
-		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Log: c.log, Now: c.now, Version: buildVersion(),
-		TrustedProxies: proxies, Stopping: c.ctx.Done(),
-	})
+	reader := ingest.NewReader(engine)
+	cfg.Reader, cfg.Engine, cfg.Evidence = submissionReader{reader}, engine, evidenceReader{reader, fetcher}
+	cfg.Secure, cfg.Log, cfg.Now, cfg.Version = strings.HasPrefix(cfg.BaseURL, "https://"), c.log, c.now, buildVersion()
+	h, err := handlers.New(cfg)
 	if err != nil {
 		return nil, fmt.Errorf("build the pages: %w", err)
 	}
