@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -101,6 +102,9 @@ var access = map[string][5]int{
 	"login.code":      {see, see, see, see, see}, // no password before it
 	"login.code.make": {see, see, see, see, see},
 
+	"token.add":    {out, field422, field422, field422, field422},
+	"token.revoke": {out, gone, gone, gone, gone}, // somebody else's
+
 	"factor":         {see, in, in, in, in},
 	"factor.begin":   {out, see, see, see, see},
 	"factor.confirm": {out, field422, field422, field422, field422},
@@ -110,6 +114,14 @@ var access = map[string][5]int{
 
 	"session.end_all": {out, see, see, see, see},
 	"logout":          {see, see, see, see, see},
+}
+
+// inPerson are the routes that no API token opens. Those of admins are closed
+// too, as no scope has their role.
+var inPerson = []string{
+	"setup", "setup.make", "login", "login.make", "login.code", "login.code.make", "logout", "invitation", "invitation.accept",
+	"account", "account.password", "account.keys", "session.end", "session.end_all", "token.add", "token.revoke",
+	"factor", "factor.begin", "factor.confirm", "factor.codes", "factor.off",
 }
 
 // ending are the routes after which the visitor is signed out.
@@ -180,7 +192,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 			visitors = x.everybody()
 		}
 		// Object 1 exists for articles, claims, users (the viewer's account) and
-		// invitations; session 1 is somebody else's.
+		// invitations; session 1 and token 1 are somebody else's.
 		for i, v := range visitors {
 			if got := v.try(method, x.fill(path, "1")).status; got != want[i] {
 				t.Errorf("%s %s for visitor %d: %d, want %d", method, path, i, got, want[i])
@@ -212,9 +224,71 @@ func (x *site) strangers() {
 		x.t.Fatal(err)
 	}
 	x.as("stranger").get("/account").want(http.StatusOK)
+	x.token(x.actor("stranger@example.org"), models.ScopeRead)
 	if _, _, err := x.store.Invite(x.t.Context(), models.SystemActor, "invited@example.org", models.RoleViewer); err != nil {
 		x.t.Fatal(err)
 	}
+}
+
+// What each role may by a token of each scope is what the lesser of the two
+// may in person, without what is done in person only; and by the narrowest
+// scope nothing is changed.
+func TestEveryRouteForEveryToken(t *testing.T) {
+	x := newSite(t)
+	x.strangers()
+	for _, scope := range models.Scopes {
+		for i, role := range models.Roles {
+			v := x.visitor()
+			if role.AtLeast(scope.Role()) {
+				v.bearer = x.token(x.actors[role], scope)
+			} else {
+				v.bearer = x.outgrown(role, scope)
+			}
+			column := 1 + min(i, slices.Index(models.Roles, scope.Role()))
+			x.walk(func(name, method, path string) {
+				want := access[name][column]
+				if slices.Contains(inPerson, name) || scope == models.ScopeRead && method == http.MethodPost {
+					want = no
+				}
+				a := v.try(method, x.fill(path, "1"))
+				if a.status != want {
+					t.Errorf("%s %s by a %s with a token to %s: %d, want %d", method, path, role, scope, a.status, want)
+				}
+				if a.header.Get("Set-Cookie") != "" {
+					t.Errorf("%s %s: a program gets a cookie", method, path)
+				}
+			})
+		}
+	}
+}
+
+// token makes a token of the actor that lives for a month.
+func (x *site) token(a models.Actor, scope models.Scope) string {
+	x.t.Helper()
+	end := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	_, secret, err := x.store.CreateAPIToken(x.t.Context(), a, models.NewAPIToken{Name: "of this test to " + string(scope), Scope: scope, ExpiresAt: end})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return secret
+}
+
+// outgrown makes a token of a scope that its person had the role for once.
+func (x *site) outgrown(role models.Role, scope models.Scope) string {
+	x.t.Helper()
+	then := x.actors[role]
+	then.Role = models.RoleAdmin
+	return x.token(then, scope)
+}
+
+// actor is who acts for the account with the address.
+func (x *site) actor(email string) models.Actor {
+	x.t.Helper()
+	u, err := x.store.UserByEmail(x.t.Context(), models.SystemActor, email)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return u.Actor()
 }
 
 func TestMissingObjectsAreNotFound(t *testing.T) {

@@ -10,9 +10,12 @@ import (
 // accountPage is the visitor's own account.
 type accountPage struct {
 	base
-	Fields   []field
-	Wrong    []field
-	Sessions []sessionRow
+	Fields      []field
+	Wrong       []field
+	Sessions    []sessionRow
+	Tokens      []tokenRow
+	TokenFields []field
+	Made        *madeToken // said once, when it has just been made
 }
 
 func passwordFields() []field {
@@ -84,7 +87,12 @@ func (s *Server) showAccount(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
-	page.Sessions = sessionRows(sessions)
+	tokens, err := s.store.APITokens(r.Context(), actorOf(r))
+	if err != nil {
+		return err
+	}
+	page.Sessions, page.Tokens = sessionRows(sessions), s.tokenRows(tokens)
+	page.TokenFields = s.newTokenInput().fields(actorOf(r).Role)
 	edit(&page)
 	return s.renderStatus(w, r, status, "account", page)
 }

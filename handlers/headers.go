@@ -31,11 +31,19 @@ func (s *Server) headers(next http.Handler) http.Handler {
 	})
 }
 
-// sameSite refuses state changes that another site started.
+// sameSite refuses state changes that another site started. A program that
+// sends a token and no cookie is no browser that could be tricked into it.
 func (s *Server) sameSite(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.serve(route{do: func(http.ResponseWriter, *http.Request) error { return errCrossSite }}))
-	return guard.Handler(next)
+	guarded := guard.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isProgram(r) && len(r.Header.Values("Cookie")) == 0 {
+			next.ServeHTTP(w, r)
+			return
+		}
+		guarded.ServeHTTP(w, r)
+	})
 }
 
 // recovered turns a panic into an error page. A download that was cut off on

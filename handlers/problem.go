@@ -20,6 +20,8 @@ var (
 	errForm      = errors.New("form cannot be read")
 	errTooMany   = errors.New("too many sign-in attempts")
 	errSetupLink = errors.New("wrong or used set-up link")
+	errToken     = errors.New("wrong, revoked or expired API token")
+	errScope     = errors.New("not allowed for this API token")
 	errInvited   = errors.New("wrong, used or withdrawn invitation")
 )
 
@@ -84,6 +86,10 @@ var known = []struct {
 		Message: "Thirty pages of yours are kept up to date already. Close some of them; this one still works, it only has to be loaded again to show what is new."}},
 	{errSetupLink, problem{Status: http.StatusForbidden, Title: "This set-up link does not work",
 		Message: "It works once, and only while there is no account. Use the newest link that Tallymark printed in the terminal, or sign in."}},
+	{errToken, problem{Status: http.StatusUnauthorized, Title: "This API token does not work",
+		Message: "It is mistyped, revoked or past its last day, or its account is disabled. Nothing was changed. Make a new token on the page of your account."}},
+	{errScope, problem{Status: http.StatusForbidden, Title: "This API token does not allow this",
+		Message: "Nothing was changed. Tokens that read change nothing, and no token may manage accounts, sessions or tokens: sign in for that."}},
 	{errInvited, problem{Status: http.StatusForbidden, Title: "This invitation does not work",
 		Message: "A link of invitation works once and for seven days, unless it is withdrawn. If you have made your account with it, sign in; else ask an admin for a new one."}},
 }

@@ -15,12 +15,13 @@ type action func(w http.ResponseWriter, r *http.Request) error
 
 // route is one row of the routing table.
 type route struct {
-	name   string
-	method string
-	path   string
-	least  models.Role // the role needed; "" is everybody, signed in or not
-	upload bool        // reads its own, larger body
-	do     action
+	name     string
+	method   string
+	path     string
+	least    models.Role // the role needed; "" is everybody, signed in or not
+	upload   bool        // reads its own, larger body
+	inPerson bool        // not with an API token; none has the role of admins
+	do       action
 }
 
 const public models.Role = ""
@@ -31,16 +32,16 @@ func (s *Server) routes() []route {
 	return []route{
 		{name: "asset", method: get, path: "/static/{file}", do: s.assetShow},
 		{name: "health", method: get, path: "/healthz", do: s.healthShow},
-		{name: "setup", method: get, path: "/setup", do: s.setupShow},
-		{name: "setup.make", method: post, path: "/setup", do: s.setupMake},
-		{name: "login", method: get, path: "/login", do: s.loginShow},
-		{name: "login.make", method: post, path: "/login", do: s.loginMake},
-		{name: "login.code", method: get, path: "/login/code", do: s.codeShow},
-		{name: "login.code.make", method: post, path: "/login/code", do: s.codeMake},
-		{name: "logout", method: post, path: "/logout", do: s.logout},
+		{name: "setup", method: get, path: "/setup", inPerson: true, do: s.setupShow},
+		{name: "setup.make", method: post, path: "/setup", inPerson: true, do: s.setupMake},
+		{name: "login", method: get, path: "/login", inPerson: true, do: s.loginShow},
+		{name: "login.make", method: post, path: "/login", inPerson: true, do: s.loginMake},
+		{name: "login.code", method: get, path: "/login/code", inPerson: true, do: s.codeShow},
+		{name: "login.code.make", method: post, path: "/login/code", inPerson: true, do: s.codeMake},
+		{name: "logout", method: post, path: "/logout", inPerson: true, do: s.logout},
 
-		{name: "invitation", method: get, path: "/invitation", do: s.invitationShow},
-		{name: "invitation.accept", method: post, path: "/invitation", do: s.invitationAccept},
+		{name: "invitation", method: get, path: "/invitation", inPerson: true, do: s.invitationShow},
+		{name: "invitation.accept", method: post, path: "/invitation", inPerson: true, do: s.invitationAccept},
 
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
 		{name: "articles", method: get, path: "/articles", least: models.RoleViewer, do: s.articleList},
@@ -83,16 +84,18 @@ func (s *Server) routes() []route {
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
 		{name: "export.csv", method: get, path: "/export.csv", least: models.RoleViewer, do: s.exportCSV},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
-		{name: "account", method: get, path: "/account", least: models.RoleViewer, do: s.accountShow},
-		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, do: s.accountPassword},
-		{name: "session.end", method: post, path: "/account/sessions/{id:[0-9]+}/end", least: models.RoleViewer, do: s.sessionEnd},
-		{name: "session.end_all", method: post, path: "/account/sessions/end", least: models.RoleViewer, do: s.sessionEndAll},
-		{name: "account.keys", method: post, path: "/account/keys", least: models.RoleViewer, do: s.accountKeys},
-		{name: "factor", method: get, path: "/account/second-factor", least: models.RoleViewer, do: s.secondFactorShow},
-		{name: "factor.begin", method: post, path: "/account/second-factor", least: models.RoleViewer, do: s.secondFactorBegin},
-		{name: "factor.confirm", method: post, path: "/account/second-factor/confirm", least: models.RoleViewer, do: s.secondFactorConfirm},
-		{name: "factor.codes", method: post, path: "/account/second-factor/codes", least: models.RoleViewer, do: s.secondFactorCodes},
-		{name: "factor.off", method: post, path: "/account/second-factor/off", least: models.RoleViewer, do: s.secondFactorOff},
+		{name: "account", method: get, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountShow},
+		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountPassword},
+		{name: "session.end", method: post, path: "/account/sessions/{id:[0-9]+}/end", least: models.RoleViewer, inPerson: true, do: s.sessionEnd},
+		{name: "session.end_all", method: post, path: "/account/sessions/end", least: models.RoleViewer, inPerson: true, do: s.sessionEndAll},
+		{name: "account.keys", method: post, path: "/account/keys", least: models.RoleViewer, inPerson: true, do: s.accountKeys},
+		{name: "token.add", method: post, path: "/account/tokens", least: models.RoleViewer, inPerson: true, do: s.tokenAdd},
+		{name: "token.revoke", method: post, path: "/account/tokens/{id:[0-9]+}/revoke", least: models.RoleViewer, inPerson: true, do: s.tokenRevoke},
+		{name: "factor", method: get, path: "/account/second-factor", least: models.RoleViewer, inPerson: true, do: s.secondFactorShow},
+		{name: "factor.begin", method: post, path: "/account/second-factor", least: models.RoleViewer, inPerson: true, do: s.secondFactorBegin},
+		{name: "factor.confirm", method: post, path: "/account/second-factor/confirm", least: models.RoleViewer, inPerson: true, do: s.secondFactorConfirm},
+		{name: "factor.codes", method: post, path: "/account/second-factor/codes", least: models.RoleViewer, inPerson: true, do: s.secondFactorCodes},
+		{name: "factor.off", method: post, path: "/account/second-factor/off", least: models.RoleViewer, inPerson: true, do: s.secondFactorOff},
 
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
 

@@ -32,7 +32,7 @@ func (s *Server) prepared(rt route, w http.ResponseWriter, r *http.Request) (*ht
 	if rt.name == "asset" || rt.name == "health" {
 		return r, nil
 	}
-	w.Header().Add("Vary", "Cookie")
+	w.Header().Add("Vary", "Cookie, Authorization")
 	r, err := s.visited(r) // first, so that the page of a bad form knows them
 	if err != nil {
 		return r, err
@@ -55,6 +55,9 @@ func (s *Server) prepared(rt route, w http.ResponseWriter, r *http.Request) (*ht
 // admit says whether the visitor may use the route at all. Whether they may
 // touch one object of it is for the store to say.
 func admit(rt route, r *http.Request) error {
+	if err := admitToken(rt, r); err != nil {
+		return err
+	}
 	if rt.least == public {
 		return nil
 	}
@@ -70,6 +73,9 @@ func admit(rt route, r *http.Request) error {
 
 // fail answers with the page for err and logs it once.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, errToken) {
+		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
+	}
 	if errors.Is(err, errSignIn) && r.Method != http.MethodPost {
 		http.Redirect(w, r, loginPath(r), http.StatusSeeOther)
 		return

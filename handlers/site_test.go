@@ -184,9 +184,10 @@ func (x *site) reload() {
 
 // visitor is a browser without script.
 type visitor struct {
-	t    testing.TB
-	site *site
-	http *http.Client
+	t      testing.TB
+	site   *site
+	http   *http.Client
+	bearer string // an API token to send with each request, "" in person
 }
 
 func (x *site) visitor() *visitor {
@@ -196,7 +197,7 @@ func (x *site) visitor() *visitor {
 		x.t.Fatal(err)
 	}
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &visitor{x.t, x, &http.Client{Jar: jar, CheckRedirect: stay}}
+	return &visitor{t: x.t, site: x, http: &http.Client{Jar: jar, CheckRedirect: stay}}
 }
 
 // as signs in with a role.
@@ -244,6 +245,9 @@ func (v *visitor) send(path, contentType string, body io.Reader) *answer {
 
 func (v *visitor) do(req *http.Request) *answer {
 	v.t.Helper()
+	if v.bearer != "" {
+		req.Header.Set("Authorization", "Bearer "+v.bearer)
+	}
 	res, err := v.http.Do(req)
 	if err != nil {
 		v.t.Fatal(err)

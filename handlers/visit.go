@@ -40,8 +40,9 @@ func newSessions(cfg Config) *scs.SessionManager {
 
 // visit is what is known of the person behind a request.
 type visit struct {
-	user   *models.User // nil when not signed in
-	notice string       // said once, by the page that is being made
+	user   *models.User     // nil when not signed in
+	token  *models.APIToken // by which a program acts for the user, nil in person
+	notice string           // said once, by the page that is being made
 }
 
 type visitKey struct{}
@@ -58,13 +59,17 @@ func actorOf(r *http.Request) models.Actor {
 	if u == nil {
 		return models.Actor{}
 	}
-	return u.Actor()
+	a := u.Actor()
+	if t := visitOf(r).token; t != nil {
+		a.TokenID = t.ID
+	}
+	return a
 }
 
 // visited loads the session and the user behind it into the request.
 func (s *Server) visited(r *http.Request) (*http.Request, error) {
 	token := ""
-	if c, err := r.Cookie(s.sessions.Cookie.Name); err == nil {
+	if c, err := r.Cookie(s.sessions.Cookie.Name); err == nil && !isProgram(r) {
 		token = c.Value
 	}
 	ctx, err := s.sessions.Load(models.WithVisit(r.Context(), visitFrom(r)), token)
@@ -73,7 +78,11 @@ func (s *Server) visited(r *http.Request) (*http.Request, error) {
 	}
 	v := &visit{}
 	r = withVisit(r.WithContext(ctx), v)
-	v.user, err = s.signedIn(ctx)
+	if isProgram(r) {
+		err = s.byToken(r, v)
+	} else {
+		v.user, err = s.signedIn(ctx)
+	}
 	return r.WithContext(models.WithVisit(r.Context(), visitFrom(r))), err
 }
 
@@ -109,6 +118,9 @@ func (s *Server) signedIn(ctx context.Context) (*models.User, error) {
 // keepSession saves what changed in the session and sends its cookie. It must
 // run before the answer is written.
 func (s *Server) keepSession(w http.ResponseWriter, r *http.Request) error {
+	if visitOf(r).token != nil {
+		return nil // a program has no session
+	}
 	ctx := r.Context()
 	token, expiry, err := s.sessions.Commit(ctx)
 	if err != nil {

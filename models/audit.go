@@ -52,8 +52,9 @@ func (auditHead) TableName() string { return "audit_head" }
 // did with a person's token names the token too.
 func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string, touched ids, before, after any) error {
 	if a.TokenID != 0 {
-		touched = maps.Clone(touched)
-		touched["by_token"] = a.TokenID
+		named := ids{"by_token": a.TokenID}
+		maps.Copy(named, touched)
+		touched = named
 	}
 	head, err := gorm.G[auditHead](tx, clause.Locking{Strength: "UPDATE"}).Where("id = 1").Take(ctx)
 	if err != nil {

@@ -46,7 +46,7 @@ type NewUser struct {
 // SetKeys switches the single keys of the pages on or off for the actor. It is
 // a taste and no right, so the audit log does not keep it.
 func (s *Store) SetKeys(ctx context.Context, a Actor, on bool) error {
-	if err := a.mustBe(RoleViewer); err != nil {
+	if err := a.inPerson(); err != nil {
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {

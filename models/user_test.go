@@ -207,9 +207,13 @@ func TestRoles(t *testing.T) {
 	for _, r := range models.Roles {
 		actors[string(r)] = storetest.User(t, s, string(r), r)
 	}
+	// A program with a viewer's token, which may not do what is done in person.
+	program := actors["viewer"]
+	program.TokenID = 1
+	actors["program"] = program
 	const viewer, reviewer, editor, admin, system = "viewer", "reviewer", "editor", "admin", "system"
 	people := []string{viewer, reviewer, editor, admin}
-	read := append(people, system)
+	read := []string{viewer, reviewer, editor, admin, system, "program"}
 	for _, tt := range []struct {
 		method string
 		may    []string
@@ -269,6 +273,9 @@ func TestRoles(t *testing.T) {
 		{"RenewRecoveryCodes", people, func(a models.Actor) error { _, err := s.RenewRecoveryCodes(ctx, a, ""); return err }},
 		{"SwitchOffSecondFactor", people, func(a models.Actor) error { return s.SwitchOffSecondFactor(ctx, a, "") }},
 		{"ResetSecondFactor", []string{admin, system}, func(a models.Actor) error { return s.ResetSecondFactor(ctx, a, 999) }},
+		{"CreateAPIToken", people, func(a models.Actor) error { _, _, err := s.CreateAPIToken(ctx, a, models.NewAPIToken{}); return err }},
+		{"APITokens", people, func(a models.Actor) error { _, err := s.APITokens(ctx, a); return err }},
+		{"RevokeAPIToken", people, func(a models.Actor) error { return s.RevokeAPIToken(ctx, a, 999) }},
 		{"ChangeOwnPassword", people, func(a models.Actor) error { return s.ChangeOwnPassword(ctx, a, "", "") }},
 		{"SetPolicy", []string{admin, system}, func(a models.Actor) error { return s.SetPolicy(ctx, a, models.Policy{}) }},
 	} {
