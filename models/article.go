@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -165,13 +166,13 @@ func (s *Store) Article(ctx context.Context, a Actor, id uint) (ArticlePage, err
 	}
 	var p ArticlePage
 	err := s.snapshot(ctx, func(tx *gorm.DB) (err error) {
-		p, err = articlePage(ctx, tx, id)
+		p, err = articlePage(ctx, tx, a, id)
 		return err
 	})
 	return p, wrap(err, "article %d", id)
 }
 
-func articlePage(ctx context.Context, tx *gorm.DB, id uint) (p ArticlePage, err error) {
+func articlePage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ArticlePage, err error) {
 	if p.Article, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id = ?", id).Take(ctx); err != nil {
 		return p, err
 	}
@@ -181,13 +182,13 @@ func articlePage(ctx context.Context, tx *gorm.DB, id uint) (p ArticlePage, err 
 	if p.Versions, err = gorm.G[Version](tx).Omit("raw", "text", "blocks", "links").Where("article_id = ?", id).Order("number").Find(ctx); err != nil {
 		return p, err
 	}
-	p.Claims, err = claimsOf(ctx, tx, id)
+	p.Claims, err = claimsOf(ctx, tx, a, id)
 	return p, err
 }
 
 // claimsOf are the claims of an article in the order of its text, with what a
 // page of it shows and who decided them; what stands no longer in the text comes last.
-func claimsOf(ctx context.Context, tx *gorm.DB, article uint) ([]Claim, error) {
+func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim, error) {
 	rows, err := tx.WithContext(ctx).Raw("SELECT "+columnList(pageColumns)+" FROM claims WHERE article_id = ? ORDER BY stale, number_start, id", article).Rows()
 	if err != nil {
 		return nil, err
@@ -209,7 +210,23 @@ func claimsOf(ctx context.Context, tx *gorm.DB, article uint) ([]Claim, error) {
 			claims[i].DecidedBy = byID[*id]
 		}
 	}
-	return claims, nil
+	return claims, ownFirsts(ctx, tx, a, article, claims)
+}
+
+// ownFirsts marks the claims where the actor's own verdict waits.
+func ownFirsts(ctx context.Context, tx *gorm.DB, a Actor, article uint, claims []Claim) error {
+	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.SecondCheck }) {
+		return nil
+	}
+	var own []uint
+	query := "SELECT c.id FROM claims c WHERE c.article_id = ? AND c.second_check AND ? IN " + latest(1)
+	if err := tx.WithContext(ctx).Raw(query, article, a.UserID).Scan(&own).Error; err != nil {
+		return err
+	}
+	for i := range claims {
+		claims[i].OwnFirst = slices.Contains(own, claims[i].ID)
+	}
+	return nil
 }
 
 // ArticleRaw returns a version with the bytes as they came.

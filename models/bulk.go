@@ -144,7 +144,7 @@ func (s *Store) SameFigure(ctx context.Context, a Actor, claimID uint) (same []u
 		if err != nil {
 			return err
 		}
-		others, err := gorm.G[Claim](tx).Where("article_id = ? AND id <> ? AND kind = ? AND unit = ? AND status = ? AND checkable AND NOT stale AND NOT second_check",
+		others, err := gorm.G[Claim](tx).Where("article_id = ? AND id <> ? AND kind = ? AND unit = ? AND status = ? AND checkable AND NOT stale AND NOT second_check AND NOT disagreement",
 			c.ArticleID, c.ID, c.Kind, c.Unit, StatusUnreviewed).Order("number_start, id").Limit(MostBulk).Find(ctx)
 		for i := range others {
 			if others[i].differs(&c) == "" {
@@ -169,7 +169,7 @@ func (s *Store) DecideAll(ctx context.Context, a Actor, n NewBulk) (Bulk, error)
 		if err := n.Verdict.checkNewer(ctx, tx); err != nil {
 			return err
 		}
-		return s.decideEach(ctx, tx, a, b, ds, func(d *docket) (Decision, error) { return n.Verdict.verdict(d) })
+		return s.decideEach(ctx, tx, a, b, ds, func(d *docket) (Decision, error) { return n.Verdict.by(a, d) })
 	})
 	return b, wrap(err, "decide on %d claims", len(n.Revisions))
 }
@@ -341,10 +341,21 @@ func (s *Store) Bulk(ctx context.Context, a Actor, id uint) (b Bulk, err error) 
 		if b, err = gorm.G[Bulk](tx).Where("id = ?", id).Take(ctx); err != nil {
 			return err
 		}
-		b.Decisions, err = bulkDecisions(ctx, tx, id)
-		return err
+		if b.Decisions, err = bulkDecisions(ctx, tx, id); err != nil {
+			return err
+		}
+		b.Decisions = shownTogether(a, b.Decisions)
+		return nil
 	})
 	return b, wrap(err, "decisions made together %d", id)
+}
+
+// shownTogether leaves out what others decided on claims that wait for their
+// second check: see [Standing.hides].
+func shownTogether(a Actor, ds []Decision) []Decision {
+	return slices.DeleteFunc(ds, func(d Decision) bool {
+		return d.Claim.SecondCheck && d.UserID != a.UserID && a.may(RoleEditor) != nil
+	})
 }
 
 // UndoAll takes back decisions that the actor made together: all of those that
@@ -390,24 +401,24 @@ func undoable(ctx context.Context, tx *gorm.DB, a Actor, id uint) ([]*docket, ma
 	if err != nil {
 		return nil, nil, err
 	}
-	return stillCounting(all, mine)
+	return stillCounting(a, all, mine)
 }
 
 // stillCounting leaves out claims whose decision was taken back alone, and
 // refuses the whole where another one counts since.
-func stillCounting(all []*docket, mine map[uint]*Decision) (left []*docket, last map[uint]*Decision, err error) {
+func stillCounting(a Actor, all []*docket, mine map[uint]*Decision) (left []*docket, last map[uint]*Decision, err error) {
 	last = mine
 	refused := &BulkRefusedError{Stale: true}
 	blocked := false
 	for _, d := range all {
 		row := BulkRow{Claim: d.claim}
-		_, counts := StatusOf(d.decisions, d.edits)
+		st := StatusOf(d.decisions, d.edits)
 		made := mine[d.claim.ID]
 		switch {
-		case counts != nil && counts.ID == made.ID:
+		case st.Last != nil && st.Last.ID == made.ID:
 			left = append(left, d)
 		case !slices.ContainsFunc(d.decisions, func(x Decision) bool { return value(x.UndoesID) == made.ID }):
-			row.Why, blocked = decidedSince(counts), true
+			row.Why, blocked = st.decidedSince(a), true
 		}
 		refused.Rows = append(refused.Rows, row)
 	}
@@ -420,11 +431,16 @@ func stillCounting(all []*docket, mine map[uint]*Decision) (left []*docket, last
 	return left, last, nil
 }
 
-func decidedSince(counts *Decision) string {
-	if counts == nil || counts.User == nil {
+// decidedSince says what stands in the way of taking an earlier decision back.
+func (s *Standing) decidedSince(a Actor) string {
+	switch last := s.Last; {
+	case last == nil || last.User == nil:
 		return "what the claim states was changed since"
+	case s.hides(last, a):
+		return "somebody has decided on it since"
+	default:
+		return last.User.Name + " has decided on it since: " + last.Status.Label()
 	}
-	return counts.User.Name + " has decided on it since: " + counts.Status.Label()
 }
 
 // Mark picks a claim out for the actor, to decide on it together with others,

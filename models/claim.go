@@ -104,6 +104,8 @@ type Claim struct {
 	ByHand    bool   // a person set its place: added, split or merged
 	Original  JSON   // what the engine read, while a person's reading stands; see [Claim.EngineReading]
 	WasStatus Status // the verdict that the newest edit set back, "" if none
+
+	OwnFirst bool `gorm:"-"` // the reader's own verdict waits for its second check; set where one claim or article is read
 }
 
 // Headline reports whether the figure stands in the headline.
@@ -147,7 +149,9 @@ type ClaimPage struct {
 	Claim     Claim
 	Article   Article    // with Outlet
 	Version   Version    // the claim's own, without Raw
-	Decisions []Decision // oldest first, with User
+	Decisions []Decision // oldest first, with User, without the hidden ones
+	Hidden    int        // decisions that the reader may not see before they decide
+	Standing  Standing   // as the reader may know it
 	Edits     []Edit     // oldest first, with User
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
 	Notes     []Note     // the same, with User
@@ -236,13 +240,13 @@ func (s *Store) Claim(ctx context.Context, a Actor, id uint) (ClaimPage, error) 
 	}
 	var p ClaimPage
 	err := s.snapshot(ctx, func(tx *gorm.DB) (err error) {
-		p, err = claimPage(ctx, tx, id)
+		p, err = claimPage(ctx, tx, a, id)
 		return err
 	})
 	return p, wrap(err, "claim %d", id)
 }
 
-func claimPage(ctx context.Context, tx *gorm.DB, id uint) (p ClaimPage, err error) {
+func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage, err error) {
 	if p.Claim, err = gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id = ?", id).Take(ctx); err != nil {
 		return p, err
 	}
@@ -252,11 +256,18 @@ func claimPage(ctx context.Context, tx *gorm.DB, id uint) (p ClaimPage, err erro
 	if p.Version, err = gorm.G[Version](tx).Omit("raw").Where("id = ?", p.Claim.VersionID).Take(ctx); err != nil {
 		return p, err
 	}
-	if p.Decisions, err = decisionsOf(ctx, tx, id); err != nil {
+	all, err := decisionsOf(ctx, tx, id)
+	if err != nil {
 		return p, err
 	}
 	if p.Edits, err = editsOf(ctx, tx, id); err != nil {
 		return p, err
+	}
+	p.Standing = StatusOf(all, p.Edits)
+	p.Decisions = p.Standing.shownTo(a, all)
+	p.Claim.OwnFirst = p.Standing.SecondCheck() && p.Standing.First.UserID == a.UserID
+	if len(p.Decisions) < len(all) {
+		p.Standing, p.Hidden = Standing{Status: StatusUnreviewed}, len(all)-len(p.Decisions)
 	}
 	if p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
 		return p, err

@@ -50,31 +50,6 @@ type NewDecision struct {
 	Token          string
 }
 
-// StatusOf derives a claim's status from its decisions and edits, in any
-// order, and returns the decision that counts: the newest that is no undo, has
-// not been undone and was made since the claim last changed what it states.
-// Without one the claim is unreviewed.
-func StatusOf(ds []Decision, es []Edit) (Status, *Decision) {
-	reset := resetAt(es)
-	undone := make(map[uint]bool)
-	for i := range ds {
-		if ds[i].UndoesID != nil {
-			undone[*ds[i].UndoesID] = true
-		}
-	}
-	var counts *Decision
-	for i := range ds {
-		d := &ds[i]
-		if d.UndoesID == nil && !undone[d.ID] && d.Revision >= reset && (counts == nil || d.Seq > counts.Seq) {
-			counts = d
-		}
-	}
-	if counts == nil {
-		return StatusUnreviewed, nil
-	}
-	return counts.Status, counts
-}
-
 const (
 	longestReason = 5000
 	longestToken  = 200
@@ -94,13 +69,22 @@ type docket struct {
 func (s *Store) Decide(ctx context.Context, a Actor, n NewDecision) (Decision, error) {
 	return s.decide(ctx, a, n.ClaimID, n.Token, func(tx *gorm.DB, d *docket) (Decision, error) {
 		if d.claim.Revision != n.Revision {
-			return Decision{}, conflict(ctx, tx, d)
+			return Decision{}, conflict(ctx, tx, a, d)
 		}
 		if err := n.checkNewer(ctx, tx); err != nil {
 			return Decision{}, err
 		}
-		return n.verdict(d)
+		return n.by(a, d)
 	})
+}
+
+// by is the verdict, if it is the actor's to give.
+func (n NewDecision) by(a Actor, d *docket) (Decision, error) {
+	v, err := n.verdict(d)
+	if err != nil {
+		return v, err
+	}
+	return v, v.settling(a, d)
 }
 
 // checkNewer asks for the claim with the newer figure to be there.
@@ -115,18 +99,36 @@ func (n *NewDecision) checkNewer(ctx context.Context, tx *gorm.DB) error {
 	return err
 }
 
-// Undo takes back the actor's own verdict that counts, by a decision that
-// leads back to the one before; again and again, any number of them. When
-// somebody else's verdict counts it is an *UndoBlockedError.
+// settling refuses a verdict where two others wait for an editor, unless it is
+// that of an editor who is neither of the two and says why.
+func (v *Decision) settling(a Actor, d *docket) error {
+	st := StatusOf(d.decisions, d.edits)
+	switch {
+	case !st.Disagreement():
+		return nil
+	case a.mustBe(RoleEditor) != nil:
+		return invalid("status", "two people have decided differently on this claim: an editor settles it")
+	case a.UserID == st.First.UserID || a.UserID == st.Second.UserID:
+		return invalid("status", "one of the two verdicts is yours, so another editor settles it")
+	case v.Reason == "":
+		return invalid("reason", "say why: two people have decided differently and will read it")
+	}
+	return nil
+}
+
+// Undo takes back the actor's own newest verdict, by a decision that leads back
+// to the one before; again and again, any number of them. When somebody else
+// has decided since it is an *UndoBlockedError.
 func (s *Store) Undo(ctx context.Context, a Actor, claimID uint, revision int, token string) (Decision, error) {
 	return s.decide(ctx, a, claimID, token, func(tx *gorm.DB, d *docket) (Decision, error) {
-		_, last := StatusOf(d.decisions, d.edits)
+		st := StatusOf(d.decisions, d.edits)
+		last := st.Last
 		switch {
-		case last != nil && last.UserID != a.UserID:
+		case last != nil && last.UserID != a.UserID && !st.hides(last, a):
 			return Decision{}, &UndoBlockedError{Later: *last}
 		case d.claim.Revision != revision:
-			return Decision{}, conflict(ctx, tx, d)
-		case last == nil:
+			return Decision{}, conflict(ctx, tx, a, d)
+		case last == nil || last.UserID != a.UserID:
 			return Decision{}, invalid("claim", "there is no decision of yours left to undo")
 		}
 		return undoing(last, d), nil
@@ -136,9 +138,9 @@ func (s *Store) Undo(ctx context.Context, a Actor, claimID uint, revision int, t
 // undoing is the decision that takes back last: it says where that leads.
 func undoing(last *Decision, d *docket) Decision {
 	undo := Decision{UndoesID: &last.ID}
-	status, back := StatusOf(append(slices.Clone(d.decisions), undo), d.edits)
-	undo.Status = status
-	if back != nil {
+	st := StatusOf(append(slices.Clone(d.decisions), undo), d.edits)
+	undo.Status = st.Status
+	if back := st.Counts; back != nil {
 		undo.Basis, undo.Reason = back.Basis, back.Reason
 		undo.CorrectValue, undo.CorrectText, undo.SupersededByID = back.CorrectValue, back.CorrectText, back.SupersededByID
 	}
@@ -202,12 +204,13 @@ func docketOf(ctx context.Context, tx *gorm.DB, c Claim) (*docket, error) {
 	return d, err
 }
 
-func conflict(ctx context.Context, tx *gorm.DB, d *docket) error {
+func conflict(ctx context.Context, tx *gorm.DB, a Actor, d *docket) error {
 	c, err := gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id = ?", d.claim.ID).Take(ctx)
 	if err != nil {
 		return err
 	}
-	return &ConflictError{Claim: c, Decisions: d.decisions}
+	st := StatusOf(d.decisions, d.edits)
+	return &ConflictError{Claim: c, Decisions: st.shownTo(a, d.decisions)}
 }
 
 // verdict checks what was sent against the claim, its evidence and the policy.
@@ -287,7 +290,7 @@ func (s *Store) saveDecision(ctx context.Context, tx *gorm.DB, a Actor, on *dock
 func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Decision) (err error) {
 	c := &on.claim
 	d.ClaimID, d.Seq, d.Revision, d.CreatedAt = c.ID, len(on.decisions)+1, c.Revision, s.now()
-	if d.Policy, err = json.Marshal(on.policy); err != nil {
+	if d.Policy, err = json.Marshal(madeUnder{on.policy, on.policy.Second(c.Kind)}); err != nil {
 		return err
 	}
 	if d.Evidence, err = json.Marshal(on.evidence); err != nil {
@@ -299,13 +302,18 @@ func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Dec
 	if err := endLease(ctx, tx, c.ID); err != nil {
 		return err
 	}
-	status, counting := StatusOf(append(slices.Clone(on.decisions), *d), on.edits)
-	if err := setStatus(ctx, tx, c.ID, status, counting); err != nil {
+	st := StatusOf(append(slices.Clone(on.decisions), *d), on.edits)
+	if err := setStanding(ctx, tx, c.ID, &st); err != nil {
 		return err
 	}
-	if c.counted() && c.Status != status {
+	if d.UndoesID == nil && st.First != nil {
+		if err := handOn(ctx, tx, d.UserID, c.ID); err != nil {
+			return err
+		}
+	}
+	if c.counted() && c.Status != st.Status {
 		// The names of the columns come from the table of statuses.
-		err := tx.WithContext(ctx).Exec(fmt.Sprintf("UPDATE articles SET n_%[1]s = n_%[1]s - 1, n_%[2]s = n_%[2]s + 1 WHERE id = ?", c.Status, status), c.ArticleID).Error
+		err := tx.WithContext(ctx).Exec(fmt.Sprintf("UPDATE articles SET n_%[1]s = n_%[1]s - 1, n_%[2]s = n_%[2]s + 1 WHERE id = ?", c.Status, st.Status), c.ArticleID).Error
 		if err != nil {
 			return err
 		}
@@ -330,15 +338,19 @@ func (d *Decision) verdictShown() verdictShown {
 	return verdictShown{d.Status, d.Basis, d.Reason, d.CorrectText, d.SupersededByID}
 }
 
-// setStatus repeats on the claim what the decision that counts says.
-func setStatus(ctx context.Context, tx *gorm.DB, claimID uint, status Status, d *Decision) error {
-	by, at := (*uint)(nil), (*time.Time)(nil)
-	if d == nil {
-		d = &Decision{}
-	} else {
-		by, at = &d.UserID, &d.CreatedAt
+// handOn gives up a claim of the user's that needs somebody else now.
+func handOn(ctx context.Context, tx *gorm.DB, userID, claimID uint) error {
+	return tx.WithContext(ctx).Exec("UPDATE claims SET assigned_to_id = NULL WHERE id = ? AND assigned_to_id = ?", claimID, userID).Error
+}
+
+// setStanding repeats on the claim how it stands. Of a verdict that waits
+// nothing is repeated: whatever shows a claim shows nobody what another thinks.
+func setStanding(ctx context.Context, tx *gorm.DB, claimID uint, st *Standing) error {
+	d, by, at := &Decision{}, (*uint)(nil), (*time.Time)(nil)
+	if st.Counts != nil {
+		d, by, at = st.Counts, &st.Counts.UserID, &st.Counts.CreatedAt
 	}
 	return tx.WithContext(ctx).Exec(`UPDATE claims SET status = ?, basis = ?, decided_by_id = ?, decided_at = ?, decision_reason = ?,
-		correct_value = ?, correct_text = ?, superseded_by_id = ?, revision = revision + 1 WHERE id = ?`,
-		status, d.Basis, by, at, d.Reason, d.CorrectValue, d.CorrectText, d.SupersededByID, claimID).Error
+		correct_value = ?, correct_text = ?, superseded_by_id = ?, second_check = ?, disagreement = ?, revision = revision + 1 WHERE id = ?`,
+		st.Status, d.Basis, by, at, d.Reason, d.CorrectValue, d.CorrectText, d.SupersededByID, st.SecondCheck(), st.Disagreement(), claimID).Error
 }

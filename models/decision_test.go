@@ -51,13 +51,13 @@ func TestStatusOf(t *testing.T) {
 		{"two edits, in any order", []models.Decision{on(1, 2, verified)}, []models.Edit{edit(3, true), edit(1, true)}, none, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, counts := models.StatusOf(tt.ds, tt.es)
+			st := models.StatusOf(tt.ds, tt.es)
 			seq := 0
-			if counts != nil {
-				seq = counts.Seq
+			if st.Counts != nil {
+				seq = st.Counts.Seq
 			}
-			if got != tt.want || seq != tt.seq {
-				t.Errorf("got %s by %d, want %s by %d", got, seq, tt.want, tt.seq)
+			if st.Status != tt.want || seq != tt.seq || st.First != nil || st.Second != nil {
+				t.Errorf("got %s by %d, want %s by %d: %+v", st.Status, seq, tt.want, tt.seq, st)
 			}
 		})
 	}
@@ -340,7 +340,7 @@ func TestPolicy(t *testing.T) {
 		if err := s.SetPolicy(ctx, root, want); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := s.Policy(ctx); err != nil || got != want {
+		if got, err := s.Policy(ctx); err != nil || cmp.Diff(want, got) != "" {
 			t.Errorf("policy %+v, %v", got, err)
 		}
 		_, cs := attack(t, s)

@@ -89,7 +89,7 @@ type NewEdit struct {
 func (s *Store) Mend(ctx context.Context, a Actor, e Engine, n NewEdit) (Edit, error) {
 	made, err := s.edit(ctx, a, n.ClaimID, n.Token, func(tx *gorm.DB, d *docket) (Edit, error) {
 		if d.claim.Revision != n.Revision {
-			return Edit{}, conflict(ctx, tx, d)
+			return Edit{}, conflict(ctx, tx, a, d)
 		}
 		if !d.claim.Checkable {
 			return Edit{}, invalid("figure", "this figure is not checked (%s): add it from the text of the article first", d.claim.NotChecked)
@@ -219,14 +219,14 @@ func (s *Store) addEdit(ctx context.Context, tx *gorm.DB, a Actor, d *docket, be
 		return err
 	}
 	d.edits = append(d.edits, *x)
-	status, counting := StatusOf(d.decisions, d.edits)
+	st := StatusOf(d.decisions, d.edits)
 	if x.Resets && before.Status != StatusUnreviewed {
 		columns["was_status"] = before.Status
 	}
 	if _, err := gorm.G[Claim](tx).Where("id = ?", before.ID).Set(clause.Assignments(columns)).Update(ctx); err != nil {
 		return err
 	}
-	if err := setStatus(ctx, tx, before.ID, status, counting); err != nil {
+	if err := setStanding(ctx, tx, before.ID, &st); err != nil {
 		return err
 	}
 	return recount(ctx, tx, before.ArticleID)

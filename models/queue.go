@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -44,16 +45,16 @@ func (t Tab) Label() string {
 	return string(t)
 }
 
-// condition is what claims of the tab have in common, word for word as in the
-// tab's index: otherwise neither database uses it. An expression instead of the
-// bare status keeps them off the index of statuses, by which they would read
+// condition is what claims of the tab have in common. It begins word for word
+// as the tab's index: otherwise neither database uses it. An
+// expression instead of the bare status keeps them off the index of statuses, by which they would read
 // and sort every claim that waits.
 func (t Tab) condition() string {
 	switch t {
 	case TabMine:
 		return "c.checkable AND NOT c.stale AND c.status IN ('unreviewed', 'needs_evidence') AND c.assigned_to_id IS NOT NULL"
 	case TabAll:
-		return "c.checkable AND NOT c.stale AND c.status || '' = 'unreviewed' AND NOT c.second_check"
+		return "c.checkable AND NOT c.stale AND c.status || '' = 'unreviewed' AND NOT c.second_check AND NOT c.disagreement"
 	case TabSecond:
 		return "c.checkable AND NOT c.stale AND c.second_check"
 	case TabTrouble:
@@ -86,17 +87,36 @@ func (q *queue) sql(columns, order string) string {
 // The order of the queue: articles stand where their most pressing claim does.
 const queueOrder = "c.priority DESC, c.article_id, c.number_start"
 
-// newQueue holds every claim of the tab, whoever has it.
-func newQueue(tab Tab, user uint, now time.Time) *queue {
-	q := &queue{tab: tab, user: user, now: now}
+// newQueue holds every claim of the tab that the actor can decide on, whoever
+// has it.
+func newQueue(tab Tab, a Actor, now time.Time) *queue {
+	q := &queue{tab: tab, user: a.UserID, now: now}
 	q.and(tab.condition())
 	switch tab {
 	case TabMine:
-		q.and("c.assigned_to_id = ?", user)
-	case TabSecond:
-		q.and("NOT EXISTS (SELECT 1 FROM decisions d WHERE d.claim_id = c.id AND d.user_id = ?)", user)
+		q.and("c.assigned_to_id = ?", a.UserID).another(a)
+	case TabSecond, TabTrouble:
+		q.another(a)
 	}
 	return q
+}
+
+// another leaves out what another person has to decide: the second check of
+// the actor's own verdict, and what only an editor settles who is neither of
+// those who disagree.
+func (q *queue) another(a Actor) *queue {
+	q.and("NOT (c.second_check AND ? IN "+latest(1)+")", a.UserID)
+	if a.mustBe(RoleEditor) != nil {
+		return q.and("NOT c.disagreement")
+	}
+	return q.and("NOT (c.disagreement AND ? IN "+latest(2)+")", a.UserID)
+}
+
+// latest is a query for who made the newest n decisions on a claim c that are
+// no undo and not undone. While verdicts wait these are the ones that do.
+func latest(n int) string {
+	return fmt.Sprintf(`(SELECT d.user_id FROM decisions d WHERE d.claim_id = c.id AND d.undoes_id IS NULL
+		AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id) ORDER BY d.seq DESC LIMIT %d)`, n)
 }
 
 // free leaves out what somebody else has, and what is assigned to others.
@@ -126,7 +146,7 @@ func (s *Store) LeaseNext(ctx context.Context, a Actor, tab Tab, after uint) (id
 	}
 	err = s.change(ctx, func(tx *gorm.DB) error {
 		for range mostTries {
-			if id, err = s.nextClaim(ctx, tx, a.UserID, tab, after); err != nil || id == 0 {
+			if id, err = s.nextClaim(ctx, tx, a, tab, after); err != nil || id == 0 {
 				return err
 			}
 			if got, err := s.leaseTo(ctx, tx, a.UserID, id); err != nil || got {
@@ -141,18 +161,18 @@ func (s *Store) LeaseNext(ctx context.Context, a Actor, tab Tab, after uint) (id
 
 // nextClaim finds what comes after a claim: in the same article, then in the
 // next, then among what was put off.
-func (s *Store) nextClaim(ctx context.Context, tx *gorm.DB, user uint, tab Tab, after uint) (uint, error) {
+func (s *Store) nextClaim(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, after uint) (uint, error) {
 	if after != 0 {
-		id, err := s.nextInArticle(ctx, tx, newQueue(tab, user, s.now()).free().fresh(), after)
+		id, err := s.nextInArticle(ctx, tx, newQueue(tab, a, s.now()).free().fresh(), after)
 		if err != nil || id != 0 {
 			return id, err
 		}
 	}
-	first, err := s.firstOf(ctx, tx, newQueue(tab, user, s.now()).free().fresh())
+	first, err := s.firstOf(ctx, tx, newQueue(tab, a, s.now()).free().fresh())
 	if err != nil || first != 0 {
 		return first, err
 	}
-	return putOff(ctx, tx, newQueue(tab, user, s.now()).free())
+	return putOff(ctx, tx, newQueue(tab, a, s.now()).free())
 }
 
 // nextInArticle is the claim after the given one in its article, or failing
@@ -267,17 +287,17 @@ func (s *Store) QueueCounts(ctx context.Context, a Actor) (counts map[Tab]int, e
 		return nil, err
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
-		counts, err = s.queueCounts(ctx, tx, a.UserID)
+		counts, err = s.queueCounts(ctx, tx, a)
 		return err
 	})
 	return counts, wrap(err, "count the queue")
 }
 
-func (s *Store) queueCounts(ctx context.Context, tx *gorm.DB, user uint) (map[Tab]int, error) {
+func (s *Store) queueCounts(ctx context.Context, tx *gorm.DB, a Actor) (map[Tab]int, error) {
 	var parts []string
 	var args []any
 	for _, tab := range Tabs {
-		q := newQueue(tab, user, s.now())
+		q := newQueue(tab, a, s.now())
 		parts = append(parts, "(SELECT COUNT(*) FROM ("+q.sql("1", "c.priority DESC LIMIT ?")+") counted)")
 		args = append(append(args, q.args...), MostCounted)
 	}

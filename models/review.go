@@ -29,37 +29,37 @@ func (s *Store) Review(ctx context.Context, a Actor, tab Tab, claimID uint) (p R
 		return p, invalid("tab", "there is no part of the queue called %q", cleanText(string(tab)))
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
-		p, err = s.reviewPage(ctx, tx, a.UserID, tab, claimID)
+		p, err = s.reviewPage(ctx, tx, a, tab, claimID)
 		return err
 	})
 	return p, wrap(err, "review claim %d", claimID)
 }
 
-func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, user uint, tab Tab, claimID uint) (p ReviewPage, err error) {
-	if p.Claim, err = claimPage(ctx, tx, claimID); err != nil {
+func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, claimID uint) (p ReviewPage, err error) {
+	if p.Claim, err = claimPage(ctx, tx, a, claimID); err != nil {
 		return p, err
 	}
-	if p.ArticlePage, err = articlePage(ctx, tx, p.Claim.Claim.ArticleID); err != nil {
+	if p.ArticlePage, err = articlePage(ctx, tx, a, p.Claim.Claim.ArticleID); err != nil {
 		return p, err
 	}
 	if p.Lease, err = s.leaseOf(ctx, tx, claimID); err != nil {
 		return p, err
 	}
-	if p.Last, err = lastDecision(ctx, tx, user); err != nil {
+	if p.Last, err = lastDecision(ctx, tx, a.UserID); err != nil {
 		return p, err
 	}
-	if p.Counts, err = s.queueCounts(ctx, tx, user); err != nil {
+	if p.Counts, err = s.queueCounts(ctx, tx, a); err != nil {
 		return p, err
 	}
-	if p.Marked, err = marksIn(ctx, tx, user, p.Claim.Claim.ArticleID); err != nil {
+	if p.Marked, err = marksIn(ctx, tx, a.UserID, p.Claim.Claim.ArticleID); err != nil {
 		return p, err
 	}
-	p.Previous, p.Next, err = s.neighbours(ctx, tx, user, tab, p.Claim.Claim.ArticleID)
+	p.Previous, p.Next, err = s.neighbours(ctx, tx, a, tab, p.Claim.Claim.ArticleID)
 	return p, err
 }
 
-// LastDecision returns the actor's newest verdict that still counts, nil when
-// there is none: what an undo would take back.
+// LastDecision returns the actor's newest verdict that still counts or waits
+// to, nil when there is none: what an undo would take back.
 func (s *Store) LastDecision(ctx context.Context, a Actor) (*Decision, error) {
 	if err := a.mustBe(RoleReviewer); err != nil {
 		return nil, err
@@ -70,7 +70,10 @@ func (s *Store) LastDecision(ctx context.Context, a Actor) (*Decision, error) {
 
 func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error) {
 	id, err := anID(ctx, tx, `SELECT d.id FROM decisions d JOIN claims c ON c.id = d.claim_id
-		WHERE d.user_id = ? AND d.undoes_id IS NULL AND c.decided_by_id = d.user_id AND c.decided_at = d.created_at
+		WHERE d.user_id = ? AND d.undoes_id IS NULL
+		AND (c.decided_by_id = d.user_id AND c.decided_at = d.created_at OR (c.second_check OR c.disagreement)
+			AND NOT EXISTS (SELECT 1 FROM decisions l WHERE l.claim_id = d.claim_id AND l.seq > d.seq AND l.undoes_id IS NULL
+				AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = l.id)))
 		AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id) ORDER BY d.id DESC LIMIT 1`, user)
 	if err != nil || id == 0 {
 		return nil, err
@@ -81,25 +84,25 @@ func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error
 
 // neighbours are the articles before and after one in the queue, each by the
 // claim to begin with.
-func (s *Store) neighbours(ctx context.Context, tx *gorm.DB, user uint, tab Tab, article uint) (before, after uint, err error) {
-	top, err := s.topOf(ctx, tx, user, tab, article)
+func (s *Store) neighbours(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, article uint) (before, after uint, err error) {
+	top, err := s.topOf(ctx, tx, a, tab, article)
 	if err != nil {
 		return 0, 0, err
 	}
-	before, err = s.neighbour(ctx, tx, user, tab, article,
+	before, err = s.neighbour(ctx, tx, a, tab, article,
 		"c.priority >= ? AND (c.priority > ? OR c.article_id < ?)", "c.priority, c.article_id DESC, c.number_start DESC", top)
 	if err != nil {
 		return 0, 0, err
 	}
-	after, err = s.neighbour(ctx, tx, user, tab, article,
+	after, err = s.neighbour(ctx, tx, a, tab, article,
 		"c.priority <= ? AND (c.priority < ? OR c.article_id > ?)", queueOrder, top)
 	return before, after, err
 }
 
 // topOf is the priority of the most pressing claim of an article in a tab. An
 // article with none left stands before all others.
-func (s *Store) topOf(ctx context.Context, tx *gorm.DB, user uint, tab Tab, article uint) (int, error) {
-	q := newQueue(tab, user, s.now()).and("c.article_id = ?", article)
+func (s *Store) topOf(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, article uint) (int, error) {
+	q := newQueue(tab, a, s.now()).and("c.article_id = ?", article)
 	var found []int
 	if err := tx.WithContext(ctx).Raw(q.sql("c.priority", "c.priority DESC LIMIT 1"), q.args...).Scan(&found).Error; err != nil {
 		return 0, err
@@ -112,14 +115,14 @@ func (s *Store) topOf(ctx context.Context, tx *gorm.DB, user uint, tab Tab, arti
 
 // neighbour is the nearest article on one side. Of each article only the most
 // pressing claim counts, since that is where the article stands.
-func (s *Store) neighbour(ctx context.Context, tx *gorm.DB, user uint, tab Tab, article uint, side, order string, top int) (uint, error) {
+func (s *Store) neighbour(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, article uint, side, order string, top int) (uint, error) {
 	more := strings.ReplaceAll(tab.condition(), "c.", "h.")
-	q := newQueue(tab, user, s.now()).free().and("c.article_id <> ?", article).and(side, top, top, article).
+	q := newQueue(tab, a, s.now()).free().and("c.article_id <> ?", article).and(side, top, top, article).
 		and("NOT EXISTS (SELECT 1 FROM claims h WHERE h.article_id = c.article_id AND h.priority > c.priority AND " + more + ")")
 	other, err := anID(ctx, tx, q.sql("c.article_id", order+" LIMIT 1"), q.args...)
 	if err != nil || other == 0 {
 		return 0, err
 	}
-	begin := newQueue(tab, user, s.now()).free().and("c.article_id = ?", other)
+	begin := newQueue(tab, a, s.now()).free().and("c.article_id = ?", other)
 	return anID(ctx, tx, begin.sql("c.id", "c.number_start, c.id LIMIT 1"), begin.args...)
 }

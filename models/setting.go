@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+
+	"tallymark/extract"
 )
 
 // setting is one named value that the whole instance shares.
@@ -41,6 +44,31 @@ func setSetting(ctx context.Context, tx *gorm.DB, name, value string) error {
 type Policy struct {
 	EvidenceRequired bool `json:"evidence_required"`  // verified and disputed need evidence
 	DisputedNeedsWhy bool `json:"disputed_needs_why"` // disputed needs a reason or contradicting evidence
+
+	SecondCheck []extract.Kind `json:"second_check,omitempty"` // kinds whose verdicts a second person has to confirm
+}
+
+// CasualtyKinds are those that the policy of a newsroom checks twice first.
+var CasualtyKinds = []extract.Kind{extract.Deaths, extract.Injuries, extract.Missing}
+
+// Second reports whether verdicts on the kind need a second check.
+func (p Policy) Second(kind extract.Kind) bool { return slices.Contains(p.SecondCheck, kind) }
+
+// checked is the policy with its kinds in the order of [Kinds], each once.
+func (p Policy) checked() (Policy, error) {
+	for _, k := range p.SecondCheck {
+		if !slices.Contains(Kinds, k) {
+			return p, invalid("second_check", "there is no kind of figure called %q", cleanText(string(k)))
+		}
+	}
+	asked := p.SecondCheck
+	p.SecondCheck = nil
+	for _, k := range Kinds {
+		if slices.Contains(asked, k) {
+			p.SecondCheck = append(p.SecondCheck, k)
+		}
+	}
+	return p, nil
 }
 
 // defaultPolicy stands until an admin sets another.
@@ -68,6 +96,10 @@ func policy(ctx context.Context, tx *gorm.DB) (Policy, error) {
 // SetPolicy puts a policy in force for decisions from now on.
 func (s *Store) SetPolicy(ctx context.Context, a Actor, p Policy) error {
 	if err := a.may(RoleAdmin); err != nil {
+		return err
+	}
+	p, err := p.checked()
+	if err != nil {
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {

@@ -130,13 +130,13 @@ func verifyTags(ctx context.Context, tx *gorm.DB, r *Report) error {
 	return nil
 }
 
-// verifyStatus derives the status of every decided claim anew.
+// verifyStatus derives anew how every decided claim stands.
 func verifyStatus(ctx context.Context, tx *gorm.DB, r *Report) error {
-	rows, err := tx.WithContext(ctx).Raw(`SELECT claims.id, claims.status, claims.revision, claims.decided_by_id,
-		decisions.id, decisions.seq, decisions.revision, decisions.status, decisions.undoes_id, decisions.user_id, COALESCE(edited.reset, 0)
+	rows, err := tx.WithContext(ctx).Raw(`SELECT claims.id, claims.status, claims.revision, claims.decided_by_id, claims.second_check, claims.disagreement,
+		decisions.id, decisions.seq, decisions.revision, decisions.status, decisions.undoes_id, decisions.user_id, COALESCE(decisions.policy, ''), COALESCE(edited.reset, 0)
 		FROM claims LEFT JOIN decisions ON decisions.claim_id = claims.id
 		LEFT JOIN (SELECT claim_id, MAX(revision) AS reset FROM edits WHERE resets GROUP BY claim_id) AS edited ON edited.claim_id = claims.id
-		WHERE claims.status <> 'unreviewed' OR decisions.id IS NOT NULL ORDER BY claims.id, decisions.seq`).Rows()
+		WHERE claims.status <> 'unreviewed' OR claims.second_check OR claims.disagreement OR decisions.id IS NOT NULL ORDER BY claims.id, decisions.seq`).Rows()
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,9 @@ func (k *statusCheck) scan(rows *sql.Rows) error {
 	var seq, revision *int
 	var reset int
 	var status *string
-	if err := rows.Scan(&c.ID, &c.Status, &c.Revision, &c.DecidedByID, &id, &seq, &revision, &status, &undoes, &user, &reset); err != nil {
+	var policy JSON
+	if err := rows.Scan(&c.ID, &c.Status, &c.Revision, &c.DecidedByID, &c.SecondCheck, &c.Disagreement,
+		&id, &seq, &revision, &status, &undoes, &user, &policy, &reset); err != nil {
 		return err
 	}
 	if c.ID != k.claim.ID {
@@ -175,7 +177,7 @@ func (k *statusCheck) scan(rows *sql.Rows) error {
 		k.claim, k.reset = c, reset
 	}
 	if id != nil {
-		k.ds = append(k.ds, Decision{ID: *id, Seq: *seq, Revision: *revision, Status: Status(*status), UndoesID: undoes, UserID: *user})
+		k.ds = append(k.ds, Decision{ID: *id, Seq: *seq, Revision: *revision, Status: Status(*status), UndoesID: undoes, UserID: *user, Policy: policy})
 	}
 	return nil
 }
@@ -185,8 +187,9 @@ func (k *statusCheck) close() {
 	if k.claim.ID == 0 {
 		return
 	}
-	status, d := StatusOf(k.ds, []Edit{{Revision: k.reset, Resets: k.reset > 0}})
-	good := k.claim.Status == status && (d == nil) == (k.claim.DecidedByID == nil)
+	st := StatusOf(k.ds, []Edit{{Revision: k.reset, Resets: k.reset > 0}})
+	c := &k.claim
+	good := c.Status == st.Status && (st.Counts == nil) == (c.DecidedByID == nil) && c.SecondCheck == st.SecondCheck() && c.Disagreement == st.Disagreement()
 	for i, one := range k.ds {
 		good = good && one.Seq == i+1 && one.Revision < k.claim.Revision
 	}
