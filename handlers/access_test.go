@@ -81,6 +81,9 @@ var access = map[string][5]int{
 
 	"activity": {see, no, no, in, in},
 
+	"policy":     {see, no, no, no, in},
+	"policy.set": {out, no, no, no, field422},
+
 	"users":         {see, no, no, no, in},
 	"user.add":      {out, no, no, no, field422},
 	"user.role":     {out, no, no, no, field422},

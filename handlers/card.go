@@ -120,7 +120,8 @@ func flagsOf(c *models.Claim) []string {
 		words string
 	}{
 		{c.Stale, "stale: the text changed"},
-		{c.SecondCheck, "needs a second check"},
+		{c.SecondCheck && !c.OwnWaits, "needs a second check"},
+		{c.SecondCheck && c.OwnWaits, "your verdict waits for a second person"},
 		{c.ConflictFlag, "conflict"},
 		{c.MathFlag, "arithmetic"},
 		{c.Disagreement, "reviewers disagree"},

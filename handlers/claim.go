@@ -169,6 +169,9 @@ type claimPage struct {
 	Notes       notesPart
 	Tags        tagsPart
 	Edits       []editRow
+	Hidden      bool        // of the story something is not shown yet
+	Settle      *settlement // nil unless two disagree
+	NotBlind    bool        // the visitor sees a verdict that they could be the second to
 	Saved       *saved
 }
 
@@ -212,14 +215,18 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 	}
 	page := claimPage{
 		base: s.base(r, c.Claim.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
-		Decide: k.Decide, Evidence: evidence, Story: storyOf(c.Decisions),
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
+		Evidence: evidence, Story: storyOf(c.Decisions), Hidden: c.Hidden > 0,
+		Settle: settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
 	}
 	if page.Edits, err = editRows(&c, hand); err != nil {
 		return claimPage{}, err
 	}
-	if k.Decide != nil {
-		k.Decide.WithCorrect = true
+	if k.Decide != nil && (page.Settle == nil || page.Settle.May) {
+		page.Decide = k.Decide
+		page.Decide.WithCorrect = true
+	}
+	if page.CanReview() {
 		page.AddEvidence = newEvidenceForm(&c.Claim, hand)
 	}
 	return page, nil

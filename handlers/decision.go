@@ -79,11 +79,19 @@ func (h hand) card(k *card) *card {
 	if !h.mayReview() {
 		return k
 	}
-	k.Decide = h.decide(k.Claim)
-	if k.Claim.DecidedByID != nil && *k.Claim.DecidedByID == h.user.ID {
+	if h.decides(k.Claim) {
+		k.Decide = h.decide(k.Claim)
+	}
+	if k.Claim.OwnWaits || k.Claim.DecidedByID != nil && *k.Claim.DecidedByID == h.user.ID {
 		k.Undo = h.undo(k.Claim)
 	}
 	return k
+}
+
+// decides reports whether the visitor may decide now: where two disagree that
+// is an editor's, and no one's of the two.
+func (h hand) decides(c *models.Claim) bool {
+	return !c.Disagreement || h.user.Role.AtLeast(models.RoleEditor) && !c.OwnWaits
 }
 
 func (h hand) decide(c *models.Claim) *decideForm {
@@ -111,10 +119,25 @@ func savedOf(r *http.Request, cards []*card) *saved {
 	}
 	for _, k := range cards {
 		if uint64(k.Claim.ID) == id {
-			return &saved{Label: k.Claim.Label, Words: "saved as " + strings.ToLower(k.Claim.Status.Label()), Undo: k.Undo}
+			return &saved{Label: k.Claim.Label, Words: savedWords(k.Claim, k.Claim.Status), Undo: k.Undo}
 		}
 	}
 	return nil
+}
+
+// savedWords say what became of a verdict of the visitor's.
+func savedWords(c *models.Claim, verdict models.Status) string {
+	words := "saved"
+	if verdict != models.StatusUnreviewed {
+		words += " as " + strings.ToLower(verdict.Label())
+	}
+	switch {
+	case c.SecondCheck:
+		words += ", now a second person has to look"
+	case c.Disagreement:
+		words += ", it differs from the other verdict, so an editor settles it"
+	}
+	return words
 }
 
 // decisionInput is what the form sends.
@@ -331,7 +354,7 @@ func (s *Server) decideAgain(w http.ResponseWriter, r *http.Request, f *decideFo
 	if err != nil {
 		return err
 	}
-	if f.Token == "" {
+	if f.Token == "" && page.Decide != nil {
 		f.Token, f.Revision = page.Decide.Token, page.Decide.Revision
 	}
 	page.Decide, page.Wrong = f, f.wrong()

@@ -85,6 +85,8 @@ var glossary = []wordHelp{
 	{"Note", "what somebody says about a claim; @name in it puts it on that person’s list of mentions. Its author can withdraw it."},
 	{"Tag", "a short word on a claim, by which claims are found together."},
 	{"Decision", "one verdict of one person at one time. Decisions are only ever added."},
+	{"Second check", "the policy may ask for the same verdict of two people on some kinds of figures. Until the second has decided, the claim stays unreviewed and shows nothing of the first verdict. The same status settles it, whatever each of them based it on. “Needs evidence” as a first verdict counts at once."},
+	{"Disagreement", "the two verdicts of a second check differ. An editor who made neither settles it with a decision and its reason."},
 	{"Stale", "the article’s text changed and the figure is no longer found in it."},
 }
 

@@ -51,6 +51,7 @@ var sections = []struct {
 	{"/export", "Export", models.RoleViewer, "g x"},
 	{"/activity", "Activity", models.RoleEditor, ""},
 	{"/admin/users", "Users", models.RoleAdmin, ""},
+	{"/admin/policy", "Policy", models.RoleAdmin, ""},
 	{"/help", "Help", models.RoleViewer, ""},
 }
 

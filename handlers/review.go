@@ -27,9 +27,11 @@ type reviewPage struct {
 	Lease    *leaseLine
 	Mine     bool // assigned to the visitor
 	Assigned string
-	Decide   *decideForm
 	Notes    notesPart
 	Tags     tagsPart
+	Decide   *decideForm // nil when somebody else has to decide
+	Settle   *settlement // nil unless two disagree
+	Blind    bool        // somebody has decided, and the visitor is to be the second
 	Wrong    []field
 	Skip     deskForm
 	Take     deskForm
@@ -229,10 +231,13 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 		base: s.base(r, c.Label), Tab: q.tab(), Tabs: tabLinks(q.tab(), d.Counts),
 		Article: d.Article, Heading: headingOf(&d.Article), Card: newCard(&d.Claim.Version, c),
 		Why: whyNow(c), Mine: c.AssignedToID != nil && *c.AssignedToID == hand.user.ID,
-		Decide: hand.decide(c), Last: lastOf(r, d.Last, q.tab()), Quick: quickBases, NotClaim: quickReasons,
+		Settle: settlementOf(&d.Claim, hand.user), Blind: c.SecondCheck && !c.OwnWaits, Last: lastOf(r, d.Last, q.tab()), Quick: quickBases, NotClaim: quickReasons,
 		Lease: leaseWords(d.Lease, hand.user.ID),
 	}
-	page.Decide.WithCorrect = true
+	if page.Settle == nil || page.Settle.May {
+		page.Decide = hand.decide(c)
+		page.Decide.WithCorrect = true
+	}
 	page.Blocks = deskGalley(&d.Version, marked, q)
 	page.Place, page.Ways = placeAmong(marked, c, q.tab())
 	page.Ways.ArticleBefore, page.Ways.ArticleAfter = wayTo(q.tab(), d.Previous), wayTo(q.tab(), d.Next)
@@ -385,7 +390,7 @@ func savedLast(l *lastVerdict, d *models.Decision, claim uint) *saved {
 	if l == nil || d.ClaimID != claim {
 		return nil
 	}
-	return &saved{Label: l.Label, Words: "saved as " + l.Words, Undo: l.Undo}
+	return &saved{Label: l.Label, Words: savedWords(d.Claim, d.Status), Undo: l.Undo}
 }
 
 type deskInput struct {

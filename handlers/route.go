@@ -99,6 +99,8 @@ func (s *Server) routes() []route {
 
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
 
+		{name: "policy", method: get, path: "/admin/policy", least: models.RoleAdmin, do: s.policyShow},
+		{name: "policy.set", method: post, path: "/admin/policy", least: models.RoleAdmin, do: s.policySet},
 		{name: "users", method: get, path: "/admin/users", least: models.RoleAdmin, do: s.userList},
 		{name: "user.add", method: post, path: "/admin/users", least: models.RoleAdmin, do: s.userAdd},
 		{name: "user.role", method: post, path: "/admin/users/{id:[0-9]+}/role", least: models.RoleAdmin, do: s.userRole},

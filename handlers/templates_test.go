@@ -49,6 +49,8 @@ var pageStructs = map[string]any{
 
 	"mentions": mentionsPage{},
 
+	"policy": policyPage{},
+
 	"review": reviewPage{Card: &card{Claim: &models.Claim{}}, Decide: &decideForm{}},
 
 	"reviewstart": reviewStartPage{},

@@ -210,21 +210,21 @@ func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim,
 			claims[i].DecidedBy = byID[*id]
 		}
 	}
-	return claims, ownFirsts(ctx, tx, a, article, claims)
+	return claims, ownWaits(ctx, tx, a, article, claims)
 }
 
-// ownFirsts marks the claims where the actor's own verdict waits.
-func ownFirsts(ctx context.Context, tx *gorm.DB, a Actor, article uint, claims []Claim) error {
-	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.SecondCheck }) {
+// ownWaits marks the claims where the newest verdict that waits is the actor's.
+func ownWaits(ctx context.Context, tx *gorm.DB, a Actor, article uint, claims []Claim) error {
+	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.SecondCheck || c.Disagreement }) {
 		return nil
 	}
 	var own []uint
-	query := "SELECT c.id FROM claims c WHERE c.article_id = ? AND c.second_check AND ? IN " + latest(1)
+	query := "SELECT c.id FROM claims c WHERE c.article_id = ? AND (c.second_check OR c.disagreement) AND ? IN " + latest(1)
 	if err := tx.WithContext(ctx).Raw(query, article, a.UserID).Scan(&own).Error; err != nil {
 		return err
 	}
 	for i := range claims {
-		claims[i].OwnFirst = slices.Contains(own, claims[i].ID)
+		claims[i].OwnWaits = slices.Contains(own, claims[i].ID)
 	}
 	return nil
 }

@@ -105,7 +105,7 @@ type Claim struct {
 	Original  JSON   // what the engine read, while a person's reading stands; see [Claim.EngineReading]
 	WasStatus Status // the verdict that the newest edit set back, "" if none
 
-	OwnFirst bool `gorm:"-"` // the reader's own verdict waits for its second check; set where one claim or article is read
+	OwnWaits bool `gorm:"-"` // the newest verdict that waits is the reader's; set where one claim or article is read
 }
 
 // Headline reports whether the figure stands in the headline.
@@ -265,7 +265,7 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 	}
 	p.Standing = StatusOf(all, p.Edits)
 	p.Decisions = p.Standing.shownTo(a, all)
-	p.Claim.OwnFirst = p.Standing.SecondCheck() && p.Standing.First.UserID == a.UserID
+	p.Claim.OwnWaits = p.Standing.First != nil && p.Standing.Last.UserID == a.UserID
 	if len(p.Decisions) < len(all) {
 		p.Standing, p.Hidden = Standing{Status: StatusUnreviewed}, len(all)-len(p.Decisions)
 	}

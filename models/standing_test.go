@@ -240,8 +240,8 @@ func TestSecondCheckIsBlind(t *testing.T) {
 			if len(p.Decisions) != want[0] || p.Hidden != want[1] || (p.Standing.First != nil) != (want[1] == 0) {
 				t.Errorf("%s sees %d decisions, %d hidden, and standing %+v", who.Name, len(p.Decisions), p.Hidden, p.Standing)
 			}
-			if p.Claim.OwnFirst != (who == &b.ann) {
-				t.Errorf("to %s it is their own: %t", who.Name, p.Claim.OwnFirst)
+			if p.Claim.OwnWaits != (who == &b.ann) {
+				t.Errorf("to %s it is their own: %t", who.Name, p.Claim.OwnWaits)
 			}
 		}
 		late := verdict(b.id, models.StatusVerified)
@@ -299,7 +299,7 @@ func TestSecondCheckIsHandedOn(t *testing.T) {
 			t.Errorf("another is handed claim %d, want %d", id, b.id)
 		}
 		p, err := s.Article(ctx, b.ann, b.claims[0].ArticleID)
-		if err != nil || !p.Claims[0].OwnFirst || p.Claims[1].OwnFirst || p.Article.Counts.Unreviewed != 3 {
+		if err != nil || !p.Claims[0].OwnWaits || p.Claims[1].OwnWaits || p.Article.Counts.Unreviewed != 3 {
 			t.Errorf("the article's page: %+v, %v", p.Claims[0], err)
 		}
 		b.decide(b.ben, models.StatusVerified)
