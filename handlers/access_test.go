@@ -79,7 +79,8 @@ var access = map[string][5]int{
 
 	"session.end": {out, gone, gone, gone, gone}, // somebody else's
 
-	"activity": {see, no, no, in, in},
+	"activity":  {see, no, no, in, in},
+	"agreement": {see, no, no, in, in},
 
 	"policy":     {see, no, no, no, in},
 	"policy.set": {out, no, no, no, field422},

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 
-	"tallymark/extract"
 	"tallymark/models"
 )
 
@@ -40,9 +39,7 @@ type policyInput struct {
 // policy is what was asked for.
 func (in policyInput) policy() models.Policy {
 	p := models.Policy{EvidenceRequired: in.EvidenceRequired, DisputedNeedsWhy: in.DisputedNeedsWhy}
-	for _, k := range in.SecondCheck {
-		p.SecondCheck = append(p.SecondCheck, extract.Kind(k))
-	}
+	p.AskSecond(in.SecondCheck)
 	if in.Casualties {
 		p.SecondCheck = append(p.SecondCheck, models.CasualtyKinds...)
 	}

@@ -132,3 +132,22 @@ func TestEditorSettlesADisagreement(t *testing.T) {
 		t.Error("the two verdicts still stand side by side")
 	}
 }
+
+func TestAgreementIsShown(t *testing.T) {
+	x := newSite(t)
+	other, first, editor := x.twoNeeded(), x.as(models.RoleReviewer), x.as(models.RoleEditor)
+	editor.get("/activity/agreement").want(http.StatusOK).says("h2", "Nothing to compare yet")
+	c := x.claims[0]
+	first.post(decisions(c), first.verdict(c, "disputed", "primary_document", "The list has 39.")).want(http.StatusSeeOther)
+	other.post(decisions(c), other.verdict(c, "verified", "calculation", "12 and 29.")).want(http.StatusSeeOther)
+	page := editor.get(attr(editor.get("/activity").one("a[href='/activity/agreement']"), "href")).want(http.StatusOK)
+	page.says("tbody", "reviewer and other too few to tell")
+	page.says("tbody", kindWord(string(c.Kind)))
+	var cells []string
+	for _, td := range page.all("section:nth-of-type(1) td") {
+		cells = append(cells, textOf(td))
+	}
+	if got := strings.Join(cells, " "); got != "1 0 % 0.00" {
+		t.Errorf("the row of the pair says %q", got)
+	}
+}

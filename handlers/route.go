@@ -98,6 +98,7 @@ func (s *Server) routes() []route {
 		{name: "factor.off", method: post, path: "/account/second-factor/off", least: models.RoleViewer, inPerson: true, do: s.secondFactorOff},
 
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
+		{name: "agreement", method: get, path: "/activity/agreement", least: models.RoleEditor, do: s.agreementShow},
 
 		{name: "policy", method: get, path: "/admin/policy", least: models.RoleAdmin, do: s.policyShow},
 		{name: "policy.set", method: post, path: "/admin/policy", least: models.RoleAdmin, do: s.policySet},

@@ -21,6 +21,8 @@ var pageStructs = map[string]any{
 
 	"activity": activityPage{},
 
+	"agreement": agreementPage{},
+
 	"article": articlePage{},
 
 	"articlenew": articleNewPage{}, "claimadd": claimAddPage{Form: &addForm{}},

@@ -54,6 +54,13 @@ var CasualtyKinds = []extract.Kind{extract.Deaths, extract.Injuries, extract.Mis
 // Second reports whether verdicts on the kind need a second check.
 func (p Policy) Second(kind extract.Kind) bool { return slices.Contains(p.SecondCheck, kind) }
 
+// AskSecond adds kinds, as a form names them, to those that need a second check.
+func (p *Policy) AskSecond(kinds []string) {
+	for _, k := range kinds {
+		p.SecondCheck = append(p.SecondCheck, extract.Kind(k))
+	}
+}
+
 // checked is the policy with its kinds in the order of [Kinds], each once.
 func (p Policy) checked() (Policy, error) {
 	for _, k := range p.SecondCheck {
