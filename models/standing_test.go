@@ -278,6 +278,40 @@ func TestSecondCheckIsBlind(t *testing.T) {
 	})
 }
 
+// Decisions made together are as blind as those made alone.
+func TestSecondCheckOfSeveralIsBlind(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		b := newBench(t, s)
+		together := func(a models.Actor, st models.Status, token string) (models.Bulk, error) {
+			n := verdict(b.id, st)
+			return s.DecideAll(ctx, a, models.NewBulk{Revisions: map[uint]int{b.id: b.page(b.ed).Claim.Revision}, Verdict: n, Token: token})
+		}
+		made, err := together(b.ann, models.StatusDisputed, "one")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.stands(models.StatusUnreviewed, "second_check")
+		for who, want := range map[*models.Actor]int{&b.ann: 1, &b.ben: 0, &b.vic: 0, &b.ed: 1} {
+			if got, err := s.Bulk(ctx, *who, made.ID); err != nil || len(got.Decisions) != want {
+				t.Errorf("%s sees %d decisions, %v; want %d", who.Name, len(got.Decisions), err, want)
+			}
+		}
+		if _, err := s.UndoAll(ctx, b.ann, made.ID, "back"); err != nil {
+			t.Fatal(err)
+		}
+		b.stands(models.StatusUnreviewed)
+		for i, a := range []models.Actor{b.ann, b.ben} {
+			if _, err := together(a, []models.Status{models.StatusDisputed, models.StatusVerified}[i], a.Name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := together(b.cal, models.StatusVerified, "cal"); !errors.Is(err, models.ErrInvalid) {
+			t.Errorf("a reviewer settles a disagreement among others: %v", err)
+		}
+		b.stands(models.StatusUnreviewed, "disagreement")
+	})
+}
+
 // The queue hands a second check to anybody but the one who was first.
 func TestSecondCheckIsHandedOn(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *models.Store) {
