@@ -10,7 +10,11 @@
   let waiting = 0;
   const touched = new Map(); // claim → who
 
+  // Replacing what is open, chosen, typed or selected would pull it from under
+  // somebody's hands.
   const inUse = (el) =>
+    el.querySelector("details.decide[open]") !== null ||
+    !getSelection().isCollapsed && el.contains(getSelection().anchorNode) ||
     el.contains(document.activeElement) && document.activeElement.matches("input, textarea, select") ||
     [...el.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])")].some((f) => f.value !== f.defaultValue) ||
     [...el.querySelectorAll("input[type=radio], input[type=checkbox]")].some((f) => f.checked !== f.defaultChecked);
