@@ -7,7 +7,7 @@ import "tallymark/extract/lang"
 func (r *reading) bindAges() {
 	for i := range r.qs {
 		q := &r.qs[i]
-		if q.checkable && q.kind == Count && q.head < 0 && q.unitText == "" && r.agePlausible(q) && r.saysAge(q) {
+		if q.checkable && q.kind == Count && q.head < 0 && q.unitText == "" && r.agePlausible(q) && (r.saysAge(q) || r.wordApposed(q)) {
 			q.kind, q.unitName = Age, "year of age"
 		}
 	}
@@ -38,4 +38,40 @@ func (r *reading) saysAge(q *quantity) bool {
 		k--
 	}
 	return k > s.first && r.toks[k].word.Has(lang.Be) && r.is(k-1, "who")
+}
+
+// wordApposed reports whether a number in words stands behind a person as the
+// age does: "and her grandson, nine."
+func (r *reading) wordApposed(q *quantity) bool {
+	s := &r.sents[q.sent]
+	k := q.first - 1
+	if q.form != formWords || q.nounFirst < q.first || k-1 <= s.first || r.tok(k) != "," || !r.closedBehind(q.last, s.last, false) {
+		return false
+	}
+	if w := r.toks[k-1].word; w.Has(lang.Person) {
+		return !w.Has(lang.Plural) && !w.Has(lang.Title)
+	}
+	return r.namePart(k-1) && r.namePart(k-2) && !r.toks[k-1].word.Any(lang.PlaceName, lang.Place, lang.Body) && r.personName(k-1, s.first)
+}
+
+// aged is the person whose age the figure is, named right before it ("Odile
+// Marsh, 71", "her grandson (nine)") or behind it ("71-year-old Odile Marsh").
+func (r *reading) aged(q *quantity, s *sentence) Span {
+	r.talk.sentence = q.sent
+	k := q.nounFirst - 1
+	for k > s.first && r.toks[k].word.Has(lang.AgeWord) {
+		k--
+	}
+	if k > s.first && (r.tok(k) == "," || r.toks[k].kind == tokOpen) {
+		if first := r.phraseBefore(k-1, s.first); first < k {
+			if r.proper(k - 1) {
+				first = r.behindTitles(first, k)
+			}
+			return Span{int(r.toks[first].start), int(r.toks[k-1].end)}
+		}
+	}
+	if last := r.nameEnd(q.unitLast, s.last); q.unitLast > q.last && last > q.unitLast {
+		return Span{int(r.toks[q.unitLast].start), int(r.toks[last-1].end)}
+	}
+	return Span{}
 }

@@ -199,6 +199,9 @@ func (k Kind) graver() bool { return k.happens() && k != Displaced && k != Atten
 func (r *reading) shareNouns() {
 	for i := range r.qs {
 		q := &r.qs[i]
+		if i > 0 && q.kind == People && q.head >= 0 && r.is(q.head, "others") {
+			r.othersOf(&r.qs[i-1], q)
+		}
 		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
 			continue
 		}
@@ -211,6 +214,14 @@ func (r *reading) shareNouns() {
 				q.kind = Count
 			}
 		}
+	}
+}
+
+// othersOf makes things of the "others" that go with counted things: "12 cars
+// and 35 others".
+func (r *reading) othersOf(p, q *quantity) {
+	if p.sent == q.sent && p.checkable && p.head >= 0 && p.kind == Objects && q.first-p.nounLast <= 4 && r.word(p.head).Any(lang.Noun, lang.Vehicle) && !r.word(p.head).Any(lang.Event, lang.TimeUnit, lang.OfNoun, lang.GroupNoun) {
+		q.kind, q.unitName = p.kind, p.unitName
 	}
 }
 
@@ -275,7 +286,7 @@ func (r *reading) nounGiver(i int) *quantity {
 		j--
 	}
 	p := r.asGiver(&r.qs[j], q)
-	if p != nil && r.is(k, "to") && p.unitText != "points" && !r.is(p.nounFirst-1, "from") && !r.is(k-1, "compared") {
+	if p != nil && r.is(k, "to") && p.unitText != "points" && p.unitText != "votes" && !r.is(p.nounFirst-1, "from") && !r.is(k-1, "compared") {
 		return nil
 	}
 	return p

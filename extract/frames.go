@@ -19,6 +19,9 @@ func (r *reading) verbGroupAt(i, end int) (verbGroup, bool) {
 	g := verbGroup{first: i}
 	for ; i < end; i++ {
 		w, n := r.phraseAt(i, end)
+		if n > 1 && w.Has(lang.Unsaid) && w.Frame == nil && w.State == nil { // "found | guilty"
+			n = 1
+		}
 		if n == 1 {
 			w = r.word(i)
 		}
@@ -111,7 +114,8 @@ func (r *reading) stateBehind(q *quantity) finding {
 		return finding{}
 	}
 	if w.State != nil && w.State.Has('a') {
-		return r.withSecond(finding{frame: w.State, tok: i, end: i + n}, end)
+		g := verbGroup{negated: i > q.nounLast && r.toks[i-1].word.Has(lang.Negation)} // "nine not guilty"
+		return r.withSecond(finding{frame: w.State, tok: i, end: i + n, group: g}, end)
 	}
 	return finding{}
 }

@@ -105,6 +105,11 @@ func (r *reading) ofGovernor(q *quantity, of, first int) government {
 	switch {
 	case w.State != nil && w.State.Has('t'):
 		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1, total: true}}
+	case w.State != nil && w.State.Has('g') && w.State.Kind == string(Attendance):
+		if g := r.aroundGroup(q, at, first); g.frame.found() { // "arrested a crowd of 40"
+			return g
+		}
+		return government{governedByTotal, finding{frame: w.State, tok: at, end: k + 1}}
 	case w.State != nil && w.State.Has('g'):
 		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1, noun: true}}
 	case w.Frame != nil && w.Has(lang.Gerund) && w.Frame.Has('o') && r.toks[max(at-1, first)].word.Has(lang.Determiner):

@@ -5,29 +5,16 @@ import "tallymark/extract/lang"
 // judgeModality says whether the text asserts what it says of the figure.
 func (r *reading) judgeModality(q *quantity, f finding) {
 	first := r.sents[q.sent].first
+	over := r.doubted(q, first)
 	switch g := f.group; {
-	case r.denied(q, first) || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && f.found() && q.form != formZero:
+	case over == denying || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && f.found() && q.form != formZero:
 		q.modality = Denied
 	case g.negated && !f.found(): // "37 cannot get home" counts 37 all the same
 	case g.planned || r.intended(q, first):
 		q.modality = Planned
-	case g.possible || r.supposed(q, first) || f.found() && r.feared(q, f):
+	case over == opened || g.possible || r.supposed(q, first) || f.found() && r.feared(q, f):
 		q.modality = Possible
 	}
-}
-
-// denied reports whether a verb of denying stands over the clause.
-func (r *reading) denied(q *quantity, first int) bool {
-	for k := q.nounFirst - 1; k >= first && k > q.nounFirst-12; k-- {
-		t := &r.toks[k]
-		if t.kind == tokPunct || t.kind == tokQuote {
-			return false
-		}
-		if w, _ := r.phraseAt(k, q.nounFirst); w.Has(lang.Denying) && (k != q.predToken || q.predicate == "") {
-			return true
-		}
-	}
-	return false
 }
 
 // intended reports whether the figure stands under a plan: "plans to hire 40".

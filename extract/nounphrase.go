@@ -215,6 +215,9 @@ func (r *reading) goesOn(j, end int) bool {
 	if r.word(j-1).Has(lang.Gerund) && w.Has(lang.Plural) && w.Has(lang.Noun) { // "polling stations"
 		return true
 	}
+	if w.Has(lang.TimeUnit) && (r.is(j+1, "after") || r.is(j+1, "before") || r.word(j+1).Has(lang.Ago)) { // "12 men hours after"
+		return false
+	}
 	return w.Has(lang.Plural) && !w.Any(lang.Verb, lang.Pronoun, lang.Preposition) && w.State == nil
 }
 

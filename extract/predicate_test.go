@@ -246,7 +246,7 @@ The ferry carries [400|people||400 passengers] passengers.
 [Two|people|find|2 survivors found] survivors were found on the roof.
 The trial lasted [12|duration||12 weeks] weeks and [90|people||90 witnesses] witnesses spoke.
 [A thousand|objects||1,000 candles] candles were lit for the dead.
-The vote killed the plan by [30|objects||30 votes] votes to [12|count||12].
+The vote killed the plan by [30|objects||30 votes] votes to [12|objects||12 votes].
 She lost [two|objects|lose|2 games lost] games.
 He has won [12|objects||12 races] races and lost [three|count|lose|3 lost].
 Officials expect [4,000|people||4,000 visitors] visitors.
@@ -332,7 +332,7 @@ The navy says [45|people|rescue|45 migrants rescued] migrants were rescued.
 Coastguards fear that [60|deaths|drown|60 dead] migrants have drowned.
 At least [60|deaths|drown|at least 60 dead|possible] migrants are feared drowned.
 [Sixty|deaths|drown|60 dead|possible] migrants are believed to have drowned.
-[Sixty|people||60 migrants] migrants were reported missing.
+[Sixty|missing|miss|60 missing] migrants were reported missing.
 [Sixty|deaths|die|60 dead|possible] migrants were presumed dead.
 [Three|people||3 workers] workers were pulled out alive.
 A gas leak sent [40|injuries|hospitalise|40 in hospital] pupils to hospital.
@@ -473,7 +473,7 @@ func TestFoundInAState(t *testing.T) {
 		{"The [three] found dead in the house were brothers.", []string{"deaths; 3"}},
 		{"The [two] found wounded by the road were soldiers.", []string{"injuries; 2"}},
 		{"[Six] villagers found alive were flown out.", []string{"people; 6; predicate="}},
-		{"[Two] men found guilty of theft were fined.", []string{"people; 2; predicate=fine"}},
+		{"[Two] men found guilty of theft were fined.", []string{"convictions; 2; predicate=convict"}},
 		{"The [two] found a boat.", []string{"count; 2; predicate="}},
 		{"The murder on the evening of 3 March of [six] farmers was condemned.", []string{"deaths; 6; predicate=kill"}},
 		{"The arrest on the morning of Sunday of [12] men angered them.", []string{"arrests; 12"}},

@@ -19,7 +19,11 @@ func (r *reading) rangeFrom(n *numeral, from, last int) {
 	case t.kind == tokDash:
 		r.dashRange(n, j, from, last)
 	case r.isWord(j, "to"), r.isWord(j, "through"):
-		if m, ok := r.cardinalAt(j+1, last); ok && r.rangeJoins(n, &m, from, last) && !r.moves(n, &m, from, last) {
+		m, ok := r.cardinalAt(j+1, last)
+		switch {
+		case ok && r.tally(n, &m, from, last):
+			n.last, n.low, n.high, n.isRange, n.kind = m.last, n.value, m.value, true, Score
+		case ok && r.rangeJoins(n, &m, from, last) && !r.moves(n, &m, from, last):
 			r.join(n, &m)
 		}
 	case r.isWord(j, "and"):
@@ -120,6 +124,17 @@ func (r *reading) ballot(n *numeral, from, last int) bool {
 		}
 	}
 	return false
+}
+
+// tally says that "24 to 17" are the votes for and against: the first is
+// higher, nothing is counted behind them, and a ballot stands before them.
+func (r *reading) tally(n, m *numeral, from, last int) bool {
+	if n.lit.plain == 0 || m.lit.plain == 0 || n.value < m.value || n.first > from && (r.isWord(n.first-1, "from") || r.toks[n.first-1].word.Any(lang.Up, lang.Down)) || r.measured(m.last, last) {
+		return false
+	}
+	n2 := *n
+	n2.last = m.last
+	return r.ballot(&n2, from, last)
 }
 
 // measured says that a unit or a plural noun stands at token j, perhaps

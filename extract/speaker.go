@@ -185,17 +185,18 @@ func (r *reading) commonKind(s *speaker) string {
 // nameOf is the speaker's name without title and article, in the fullest form
 // that stands before token before.
 func (r *reading) nameOf(s *speaker, before int) string {
-	first := s.first
-	if s.kind == "person" && r.proper(r.headOf(s.first, s.last)) {
-		first = r.behindTitles(first, s.last)
+	first, last := s.first, s.last
+	if head := r.headOf(s.first, s.last); s.kind == "person" && r.proper(head) {
+		last = head + 1 // "Commander Teresa Vail | of the agency"
+		first = r.behindTitles(first, last)
 	}
-	if s.last-first == 1 && r.proper(first) {
+	if last-first == 1 && r.proper(first) {
 		r.learnNames(before)
 		if full, ok := r.talk.names[r.tok(first)]; ok && full.End <= int(r.toks[before].start) {
 			return r.text[full.Start:full.End]
 		}
 	}
-	return r.text[r.toks[first].start:r.toks[s.last-1].end]
+	return r.text[r.toks[first].start:r.toks[last-1].end]
 }
 
 // behindTitles is the token where the name itself begins: behind the last

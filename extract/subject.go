@@ -9,6 +9,11 @@ func (r *reading) findSubject(q *quantity) {
 		return
 	}
 	s := &r.sents[q.sent]
+	if q.kind == Age {
+		if q.subject = r.aged(q, s); q.subject.End > 0 {
+			return
+		}
+	}
 	if !q.kind.happens() && q.kind != People {
 		if first, last, _, _ := r.clauseSubject(q); first < last {
 			q.subject = Span{int(r.toks[first].start), int(r.toks[last-1].end)}

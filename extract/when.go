@@ -66,14 +66,15 @@ func parseDay(s string) time.Time {
 	return time.Time{}
 }
 
-// nearestTime is the time expression with the fewest tokens between it and q.
+// nearestTime is the time expression with the fewest tokens between it and q,
+// of those that speak of q.
 func (r *reading) nearestTime(q *quantity) *When {
 	var best *timex
 	near := 0
 	for i := range r.timexes {
 		x := &r.timexes[i]
-		d := gapBetween(x.first, x.last, q.first, q.last)
-		if best == nil || d < near {
+		d, ok := r.timeReaches(x, q)
+		if ok && (best == nil || d < near || d == near && x.first > q.first) {
 			best, near = x, d
 		}
 	}

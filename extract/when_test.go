@@ -113,3 +113,36 @@ func TestWhenMoment(t *testing.T) {
 	checkWhen(t, whenRow{"The raid took [13] rifles {yesterday}.", "2015-02-28", "2015-02-28"}, "2015-03-01T04:15:00Z")
 	checkWhen(t, whenRow{"The raid took [13] rifles {yesterday}.", "", ""}, "last spring")
 }
+
+// A figure takes the time that is said of it, not the one that stands near.
+func TestWhenTold(t *testing.T) {
+	for _, row := range []whenRow{
+		{"The firm sold 300 boats last year, compared with [200] in {2011}.", "2011-01-01", "2011-12-31"},
+		{"The firm sold [300] boats {last year}, compared with 200 in 2011.", "2014-01-01", "2014-12-31"},
+		{"Fires rose from [40] in {2009} to 60 in 2010.", "2009-01-01", "2009-12-31"},
+		{"Fires rose from 40 in 2009 to [60] in {2010}.", "2010-01-01", "2010-12-31"},
+		{"Sales rose to 300 boats from [200] {a year earlier}.", "2014-01-01", "2014-12-31"},
+		{"The firm sold more than [200] boats in {2014}.", "2014-01-01", "2014-12-31"},
+		{"As many as [12] boats sank in {2014}.", "2014-01-01", "2014-12-31"},
+		{"[Twelve] people died after a bus crashed on {Monday}.", "2015-03-23", "2015-03-23"},
+		{"Police arrested [17] people on {Monday}, hours after a fire destroyed two barns.", "2015-03-23", "2015-03-23"},
+		{"Nine people were killed in Sunday's fire, and [two] bodies were found on {Monday}, police said.", "2015-03-23", "2015-03-23"},
+		{"Five boats searched the bay and [two] helicopters will join them {tonight}.", "2015-03-25", "2015-03-25"},
+		{"On {Monday}, five boats searched the bay and [two] helicopters joined them.", "2015-03-23", "2015-03-23"},
+		{"The raids killed [23] people and wounded 50 on {Monday}.", "2015-03-23", "2015-03-23"},
+		{"[Twelve] people were killed on {Sunday}, police said on Monday.", "2015-03-22", "2015-03-22"},
+		{"Twelve boats were lost; crews had found [three] by {Tuesday}.", "2015-03-24", "2015-03-24"},
+		{"The firm will cut [200] jobs from {March}.", "2015-03-01", "2015-03-31"},
+
+		{"The inspector noted [eight] defects, twice as many as in 2014.", "none", ""},
+		{"The firm sold [300] boats, more than in 2014.", "none", ""},
+		{"The firm sold [300] boats, compared with 200 in 2014.", "none", ""},
+		{"The firm denied that [40] life jackets were missing and said crews had held a drill two weeks earlier.", "none", ""},
+		{"Police arrested 17 people on Monday, hours after a fire destroyed [two] barns.", "none", ""},
+		{"Police arrested [12] men hours after a bank was robbed on Monday.", "none", ""},
+		{"[Five] boats searched the bay and two helicopters will join them tonight.", "none", ""},
+		{"[Twelve] boats were lost; crews had found three by Tuesday.", "none", ""},
+	} {
+		checkWhen(t, row, "2015-03-25")
+	}
+}

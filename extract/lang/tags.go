@@ -141,6 +141,9 @@ const (
 	Dimension     // tall, wide: a length stands before it
 	Deed          // add, want: with a thing for its object a verb of saying says nothing
 	Indefinite    // a, another: who comes with it is nobody known
+	Falsehood     // false, baseless: what is said to be so is denied
+	NonFactive    // say, evidence: negated it asserts the contrary
+	Unproven      // confirm, verify: negated it leaves open
 	tagCount
 )
 
@@ -162,5 +165,5 @@ var tagNames = map[string]Tag{
 	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven,
 }

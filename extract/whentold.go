@@ -1,0 +1,113 @@
+package extract
+
+import "tallymark/extract/lang"
+
+const (
+	comparedWithin = 9  // tokens between "than" and the time of what is compared
+	clauseCost     = 20 // a time of the figure's own clause goes before one of another
+)
+
+// timeReaches reports whether the time x can be that of q, and how far off it
+// stands: "eight defects, twice as many as in 2024" were not found in 2024, and
+// two warehouses that burned hours before Thursday did not burn on it.
+func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
+	d := gapBetween(x.first, x.last, q.first, q.last)
+	if x.first < q.last && q.first < x.last {
+		return d, true
+	}
+	if c := r.comparisonBefore(x, r.sents[q.sent].first); c >= 0 && q.first < c {
+		return 0, false
+	}
+	back := q.first < x.first // the time stands behind the figure
+	from, to := x.last, q.first
+	if back {
+		from, to = q.last, x.first
+	}
+	for i := from; i < to; i++ {
+		t := &r.toks[i]
+		switch {
+		case t.kind == tokPunct && r.tok(i) == ";":
+			return 0, false
+		case t.kind != tokWord:
+		case r.parts(i) && !(back && q.kind.happens() && !r.toks[max(i-1, 0)].word.Has(lang.TimeUnit)):
+			return 0, false
+		case t.word.Has(lang.Conjunction) && r.opensClause(i, r.sents[q.sent].last):
+			if back {
+				return 0, false
+			}
+			d += clauseCost
+		}
+	}
+	if r.toldAt(x) {
+		d += clauseCost
+	}
+	return d, true
+}
+
+// parts reports whether the word at i tells that what stands before it was at
+// another time than what stands behind it.
+func (r *reading) parts(i int) bool { return r.is(i, "after") || r.is(i, "before") }
+
+// comparisonBefore is where the comparison begins that the time x is part of:
+// "compared with 12 in 2024", "from 40 a year earlier", "than in 2024". It is
+// -1 where there is none.
+func (r *reading) comparisonBefore(x *timex, first int) int {
+	figure := false
+	for k := x.first - 1; k >= first && k > x.first-comparedWithin; k-- {
+		t := &r.toks[k]
+		if i := r.quantityAt(k); i >= 0 {
+			figure = true
+			if a := r.qs[i].approxFirst; a >= 0 { // the "than" of "more than" compares nothing
+				k = min(k, a)
+			}
+			continue
+		}
+		w := t.word
+		switch {
+		case t.kind == tokPunct, t.kind == tokQuote, t.kind == tokStop, w.Any(lang.Auxiliary, lang.Modal):
+			return -1
+		case r.is(k, "than"), r.is(k, "versus"), r.is(k, "against") && figure, r.is(k, "from") && figure:
+			return k
+		case r.is(k, "with") && r.is(k-1, "compared"), r.is(k, "to") && r.is(k-1, "compared"):
+			return k
+		case r.is(k, "as") && !r.is(k+1, "of"):
+			for b := k - 1; b >= first && b > k-4; b-- {
+				if r.is(b, "as") || r.is(b, "same") {
+					return k
+				}
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// opensClause reports whether a clause with a verb of its own, or another
+// report, begins behind the conjunction at i.
+func (r *reading) opensClause(i, to int) bool {
+	if r.toks[i+1].word.Has(lang.Say) && !r.toks[i+1].word.Has(lang.Noun) {
+		return true
+	}
+	figure := false
+	for k := i + 1; k < to && k < i+9; k++ {
+		t := &r.toks[k]
+		if t.kind == tokPunct || t.kind == tokStop || t.kind == tokQuote || t.word.Any(lang.Conjunction, lang.Relative) && !t.word.Has(lang.Determiner) {
+			return false
+		}
+		figure = figure || r.quantityAt(k) >= 0
+		w := t.word
+		if w.Any(lang.Auxiliary, lang.Modal) && !w.Has(lang.Gerund) || w.Has(lang.Verb) && !figure && !w.Any(lang.Noun, lang.Adjective, lang.Gerund, lang.Determiner, lang.Preposition) {
+			return k > i+1
+		}
+	}
+	return false
+}
+
+// toldAt reports whether x is when something was said: "said on Monday".
+func (r *reading) toldAt(x *timex) bool {
+	k := x.first - 1
+	if k > 0 && r.toks[k].word.Has(lang.Preposition) {
+		k--
+	}
+	return k >= 0 && r.toks[k].word.Has(lang.Say) && r.toks[k].word.Has(lang.Verb)
+}
