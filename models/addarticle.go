@@ -154,7 +154,7 @@ func (s *Store) addDraft(ctx context.Context, tx *gorm.DB, a Actor, d *draft) er
 // existing is the article with the same identity. It is locked, which also
 // keeps its claims and counts from changing: see [lockArticleOf].
 func (d *draft) existing(ctx context.Context, tx *gorm.DB) (Article, error) {
-	q := gorm.G[Article](tx, clause.Locking{Strength: "UPDATE"}).Preload("Outlet", nil)
+	q := from[Article](tx, clause.Locking{Strength: "UPDATE"}).Preload("Outlet")
 	if d.article.CanonicalURL != nil {
 		return q.Where("canonical_url = ?", *d.article.CanonicalURL).Take(ctx)
 	}
@@ -170,12 +170,12 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draf
 	if outlet != nil {
 		art.OutletID = &outlet.ID
 	}
-	if err := gorm.G[Article](tx).Omit("Outlet").Create(ctx, &art); err != nil {
+	if err := from[Article](tx).Omit("Outlet").Create(ctx, &art); err != nil {
 		return err
 	}
 	v := d.version
 	v.ArticleID = art.ID
-	if err := gorm.G[Version](tx).Create(ctx, &v); err != nil {
+	if err := from[Version](tx).Create(ctx, &v); err != nil {
 		return err
 	}
 	art.CurrentVersionID = v.ID
@@ -213,7 +213,7 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 		return nil
 	}
 	if tx.Name() == dialectPostgres {
-		return gorm.G[Claim](tx).Omit("Article", "DecidedBy").CreateInBatches(ctx, &claims, claimBatch)
+		return from[Claim](tx).Omit("Article", "DecidedBy").CreateInBatches(ctx, &claims, claimBatch)
 	}
 	as := &gorm.Statement{DB: tx}
 	if err := as.Parse(&Claim{}); err != nil {
@@ -307,12 +307,12 @@ func outletNamed(ctx context.Context, tx *gorm.DB, name string) (*Outlet, error)
 	if name == "" {
 		return nil, nil
 	}
-	o, err := gorm.G[Outlet](tx).Where("name = ?", name).Take(ctx)
+	o, err := from[Outlet](tx).Where("name = ?", name).Take(ctx)
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		return &o, err
 	}
 	o = Outlet{Name: name}
-	err = gorm.G[Outlet](tx).Create(ctx, &o)
+	err = from[Outlet](tx).Create(ctx, &o)
 	return &o, err
 }
 

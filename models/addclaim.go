@@ -56,13 +56,13 @@ func (s *Store) AddClaim(ctx context.Context, a Actor, e Engine, n NewClaim) (Cl
 	}
 	var c Claim
 	err := s.change(ctx, func(tx *gorm.DB) error {
-		art, err := gorm.G[Article](tx, clause.Locking{Strength: "UPDATE"}).Where("id = ?", n.ArticleID).Take(ctx)
+		art, err := from[Article](tx, clause.Locking{Strength: "UPDATE"}).Where("id = ?", n.ArticleID).Take(ctx)
 		if err != nil {
 			return err
 		}
 		sent, err := editSent(ctx, tx, a, n.Token)
 		if err == nil {
-			c, err = gorm.G[Claim](tx).Where("id = ?", sent.ClaimID).Take(ctx)
+			c, err = from[Claim](tx).Where("id = ?", sent.ClaimID).Take(ctx)
 			return err
 		}
 		if !errors.Is(err, gorm.ErrRecordNotFound) {
@@ -88,11 +88,11 @@ func (n *NewClaim) check() error {
 }
 
 func (s *Store) addClaim(ctx context.Context, tx *gorm.DB, a Actor, e Engine, art *Article, n NewClaim) (Claim, error) {
-	v, err := gorm.G[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
+	v, err := from[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
 	if err != nil {
 		return Claim{}, err
 	}
-	rows, err := gorm.G[Claim](tx).Where("version_id = ?", v.ID).Order("number_start").Find(ctx)
+	rows, err := from[Claim](tx).Where("version_id = ?", v.ID).Order("number_start").Find(ctx)
 	if err != nil {
 		return Claim{}, err
 	}
@@ -215,7 +215,7 @@ func (s *Store) saveFound(ctx context.Context, tx *gorm.DB, a Actor, c *Claim, r
 	if err := insertClaims(ctx, tx, []Claim{*c}); err != nil {
 		return *c, err
 	}
-	saved, err := gorm.G[Claim](tx).Where("version_id = ? AND number_start = ? AND number_end = ?", c.VersionID, c.NumberStart, c.NumberEnd).Take(ctx)
+	saved, err := from[Claim](tx).Where("version_id = ? AND number_start = ? AND number_end = ?", c.VersionID, c.NumberStart, c.NumberEnd).Take(ctx)
 	if err != nil {
 		return saved, err
 	}

@@ -87,7 +87,7 @@ func (s *Store) Agreement(ctx context.Context, a Actor) (r AgreementReport, err 
 		if err := tally.read(ctx, tx); err != nil {
 			return err
 		}
-		users, err := gorm.G[User](tx).Select("id", "name").Find(ctx)
+		users, err := from[User](tx).Select("id", "name").Find(ctx)
 		if err != nil {
 			return err
 		}
@@ -109,7 +109,7 @@ const twiceChecked = `(SELECT claim_id FROM decisions WHERE policy LIKE '%"needs
 
 // read goes through the decisions on all of them, one claim after the other.
 func (t *agreementTally) read(ctx context.Context, tx *gorm.DB) error {
-	edits, err := gorm.G[Edit](tx).Select("claim_id", "revision", "resets").Where("resets AND claim_id IN " + twiceChecked).Order("revision").Find(ctx)
+	edits, err := from[Edit](tx).Select("claim_id", "revision", "resets").Where("resets AND claim_id IN " + twiceChecked).Order("revision").Find(ctx)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func (s *Store) CreateAPIToken(ctx context.Context, a Actor, n NewAPIToken) (t A
 		if err := t.nameIsFree(ctx, tx); err != nil {
 			return err
 		}
-		if err := gorm.G[APIToken](tx).Create(ctx, &t); err != nil {
+		if err := from[APIToken](tx).Create(ctx, &t); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, a, "api_token.add", ids{"api_token": t.ID, "user": a.UserID}, nil, t.shown())
@@ -133,7 +133,7 @@ func (t *APIToken) check(role Role) error {
 
 // nameIsFree also keeps a form that is sent twice from making two tokens.
 func (t *APIToken) nameIsFree(ctx context.Context, tx *gorm.DB) error {
-	n, err := gorm.G[APIToken](tx).Where("user_id = ? AND name = ? AND revoked_at IS NULL AND expires_at > ?", t.UserID, t.Name, t.CreatedAt).Count(ctx, "id")
+	n, err := from[APIToken](tx).Where("user_id = ? AND name = ? AND revoked_at IS NULL AND expires_at > ?", t.UserID, t.Name, t.CreatedAt).Count(ctx)
 	if err == nil && n > 0 {
 		err = invalid("name", "you have a token with this name: take another, or revoke that one first")
 	}
@@ -146,7 +146,7 @@ func (s *Store) APITokens(ctx context.Context, a Actor) ([]APIToken, error) {
 	if err := a.inPerson(); err != nil {
 		return nil, err
 	}
-	ts, err := gorm.G[APIToken](s.read).Where("user_id = ? AND revoked_at IS NULL", a.UserID).Order("id DESC").Find(ctx)
+	ts, err := from[APIToken](s.read).Where("user_id = ? AND revoked_at IS NULL", a.UserID).Order("id DESC").Find(ctx)
 	return ts, wrap(err, "list API tokens")
 }
 
@@ -156,7 +156,7 @@ func (s *Store) RevokeAPIToken(ctx context.Context, a Actor, id uint) error {
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		t, err := gorm.G[APIToken](tx).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx)
+		t, err := from[APIToken](tx).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx)
 		if err != nil {
 			return err
 		}
@@ -173,7 +173,7 @@ func (s *Store) RevokeAPIToken(ctx context.Context, a Actor, id uint) error {
 // that of a disabled account, get ErrCredentials.
 func (s *Store) AuthenticateToken(ctx context.Context, secret string) (User, APIToken, error) {
 	now := s.now()
-	t, err := gorm.G[APIToken](s.read).Where("token_hash = ? AND revoked_at IS NULL AND expires_at > ?", secretHash(secret), now).Take(ctx)
+	t, err := from[APIToken](s.read).Where("token_hash = ? AND revoked_at IS NULL AND expires_at > ?", secretHash(secret), now).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return User{}, APIToken{}, ErrCredentials
 	}

@@ -113,7 +113,7 @@ func (s *Store) Articles(ctx context.Context, a Actor, f ArticleFilter) (rows []
 			return err
 		}
 		next = after
-		rows, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id IN ?", found).Order("id DESC").Find(ctx)
+		rows, err = from[Article](tx).Preload("Outlet").Where("id IN ?", found).Order("id DESC").Find(ctx)
 		return err
 	})
 	return rows, next, wrap(err, "list articles")
@@ -173,13 +173,13 @@ func (s *Store) Article(ctx context.Context, a Actor, id uint) (ArticlePage, err
 }
 
 func articlePage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ArticlePage, err error) {
-	if p.Article, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id = ?", id).Take(ctx); err != nil {
+	if p.Article, err = from[Article](tx).Preload("Outlet").Where("id = ?", id).Take(ctx); err != nil {
 		return p, err
 	}
-	if p.Version, err = gorm.G[Version](tx).Omit("raw").Where("id = ?", p.Article.CurrentVersionID).Take(ctx); err != nil {
+	if p.Version, err = from[Version](tx).Omit("raw").Where("id = ?", p.Article.CurrentVersionID).Take(ctx); err != nil {
 		return p, err
 	}
-	if p.Versions, err = gorm.G[Version](tx).Omit("raw", "text", "blocks", "links").Where("article_id = ?", id).Order("number").Find(ctx); err != nil {
+	if p.Versions, err = from[Version](tx).Omit("raw", "text", "blocks", "links").Where("article_id = ?", id).Order("number").Find(ctx); err != nil {
 		return p, err
 	}
 	p.Claims, err = claimsOf(ctx, tx, a, id)
@@ -197,7 +197,7 @@ func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim,
 	if err != nil {
 		return nil, err
 	}
-	users, err := gorm.G[User](tx).Where("id IN (SELECT decided_by_id FROM claims WHERE article_id = ?)", article).Find(ctx)
+	users, err := from[User](tx).Where("id IN (SELECT decided_by_id FROM claims WHERE article_id = ?)", article).Find(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -234,7 +234,7 @@ func (s *Store) ArticleRaw(ctx context.Context, a Actor, versionID uint) (Versio
 	if err := a.may(RoleViewer); err != nil {
 		return Version{}, err
 	}
-	v, err := gorm.G[Version](s.read).Where("id = ?", versionID).Take(ctx)
+	v, err := from[Version](s.read).Where("id = ?", versionID).Take(ctx)
 	if err == nil {
 		v.Raw, err = unpacked(v.Raw)
 	}
@@ -246,7 +246,7 @@ func (s *Store) Outlets(ctx context.Context, a Actor) ([]Outlet, error) {
 	if err := a.may(RoleViewer); err != nil {
 		return nil, err
 	}
-	os, err := gorm.G[Outlet](s.read).Order("name").Find(ctx)
+	os, err := from[Outlet](s.read).Order("name").Find(ctx)
 	return os, wrap(err, "list outlets")
 }
 

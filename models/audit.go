@@ -56,7 +56,7 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string
 		maps.Copy(named, touched)
 		touched = named
 	}
-	head, err := gorm.G[auditHead](tx, clause.Locking{Strength: "UPDATE"}).Where("id = 1").Take(ctx)
+	head, err := from[auditHead](tx, clause.Locking{Strength: "UPDATE"}).Where("id = 1").Take(ctx)
 	if err != nil {
 		return fmt.Errorf("end of audit log: %w", err)
 	}
@@ -79,7 +79,7 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string
 	if err != nil {
 		return err
 	}
-	if err := gorm.G[Entry](tx).Create(ctx, &e); err != nil {
+	if err := from[Entry](tx).Create(ctx, &e); err != nil {
 		return fmt.Errorf("audit %s: %w", command, err)
 	}
 	return tx.WithContext(ctx).Exec("UPDATE audit_head SET seq = ?, hash = ?, roots = ? WHERE id = 1",
@@ -119,7 +119,7 @@ func (s *Store) Entries(ctx context.Context, a Actor, cursor string, limit int) 
 	if err != nil {
 		return nil, "", err
 	}
-	q := gorm.G[Entry](s.read).Order("seq DESC").Limit(limit + 1)
+	q := from[Entry](s.read).Order("seq DESC").Limit(limit + 1)
 	if before > 0 {
 		q = q.Where("seq < ?", before)
 	}
@@ -203,7 +203,7 @@ func verifyAudit(ctx context.Context, tx *gorm.DB, r *Report) error {
 	if err != nil {
 		return err
 	}
-	head, err := gorm.G[auditHead](tx).Where("id = 1").Take(ctx)
+	head, err := from[auditHead](tx).Where("id = 1").Take(ctx)
 	switch {
 	case err != nil:
 		return err

@@ -126,7 +126,7 @@ func bulkClaims(ctx context.Context, tx *gorm.DB, claimIDs []uint) ([]Claim, err
 	case len(claimIDs) > MostBulk:
 		return nil, invalid("claim", "%d claims are too many at once: choose at most %d", len(claimIDs), MostBulk)
 	}
-	claims, err := gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id IN ?", claimIDs).Order("article_id, number_start, id").Find(ctx)
+	claims, err := from[Claim](tx).Preload("DecidedBy").Where("id IN ?", claimIDs).Order("article_id, number_start, id").Find(ctx)
 	if err == nil && len(claims) != len(claimIDs) {
 		err = gorm.ErrRecordNotFound
 	}
@@ -140,11 +140,11 @@ func (s *Store) SameFigure(ctx context.Context, a Actor, claimID uint) (same []u
 		return nil, err
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
-		c, err := gorm.G[Claim](tx).Where("id = ?", claimID).Take(ctx)
+		c, err := from[Claim](tx).Where("id = ?", claimID).Take(ctx)
 		if err != nil {
 			return err
 		}
-		others, err := gorm.G[Claim](tx).Where("article_id = ? AND id <> ? AND kind = ? AND unit = ? AND status = ? AND checkable AND NOT stale AND NOT second_check AND NOT disagreement",
+		others, err := from[Claim](tx).Where("article_id = ? AND id <> ? AND kind = ? AND unit = ? AND status = ? AND checkable AND NOT stale AND NOT second_check AND NOT disagreement",
 			c.ArticleID, c.ID, c.Kind, c.Unit, StatusUnreviewed).Order("number_start, id").Limit(MostBulk).Find(ctx)
 		for i := range others {
 			if others[i].differs(&c) == "" {
@@ -231,15 +231,15 @@ func docketsOf(ctx context.Context, tx *gorm.DB, claims []Claim) ([]*docket, err
 		ids[i], ds[i] = c.ID, &docket{claim: c}
 		at[c.ID] = ds[i]
 	}
-	decisions, err := gorm.G[Decision](tx).Preload("User", nil).Where("claim_id IN ?", ids).Order("claim_id, seq").Find(ctx)
+	decisions, err := from[Decision](tx).Preload("User").Where("claim_id IN ?", ids).Order("claim_id, seq").Find(ctx)
 	if err != nil {
 		return nil, err
 	}
-	edits, err := gorm.G[Edit](tx).Preload("User", nil).Where("claim_id IN ?", ids).Order("claim_id, revision").Find(ctx)
+	edits, err := from[Edit](tx).Preload("User").Where("claim_id IN ?", ids).Order("claim_id, revision").Find(ctx)
 	if err != nil {
 		return nil, err
 	}
-	evidence, err := gorm.G[Evidence](tx).Where("claim_id IN ? AND withdrawn_at IS NULL", ids).Order("id").Find(ctx)
+	evidence, err := from[Evidence](tx).Where("claim_id IN ? AND withdrawn_at IS NULL", ids).Order("id").Find(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -269,7 +269,7 @@ func (s *Store) bulk(ctx context.Context, a Actor, token string, undoes *uint, d
 		return Bulk{}, err
 	}
 	once := func(tx *gorm.DB) error {
-		b, err = gorm.G[Bulk](tx).Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
+		b, err = from[Bulk](tx).Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
 		if err == nil {
 			b.Decisions, err = bulkDecisions(ctx, tx, b.ID)
 			return err
@@ -278,7 +278,7 @@ func (s *Store) bulk(ctx context.Context, a Actor, token string, undoes *uint, d
 			return err
 		}
 		b = Bulk{UserID: a.UserID, UndoesID: undoes, Token: token, CreatedAt: s.now()}
-		if err := gorm.G[Bulk](tx).Create(ctx, &b); err != nil {
+		if err := from[Bulk](tx).Create(ctx, &b); err != nil {
 			return err
 		}
 		return decide(tx, &b)
@@ -300,7 +300,7 @@ func value(id *uint) uint {
 }
 
 func bulkDecisions(ctx context.Context, tx *gorm.DB, id uint) ([]Decision, error) {
-	return gorm.G[Decision](tx).Preload("User", nil).Preload("Claim", nil).Where("bulk_id = ?", id).Order("id").Find(ctx)
+	return from[Decision](tx).Preload("User").Preload("Claim").Where("bulk_id = ?", id).Order("id").Find(ctx)
 }
 
 // decideEach saves a decision on each docket and one row in the audit log.
@@ -338,7 +338,7 @@ func (s *Store) Bulk(ctx context.Context, a Actor, id uint) (b Bulk, err error) 
 		return Bulk{}, err
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
-		if b, err = gorm.G[Bulk](tx).Where("id = ?", id).Take(ctx); err != nil {
+		if b, err = from[Bulk](tx).Where("id = ?", id).Take(ctx); err != nil {
 			return err
 		}
 		if b.Decisions, err = bulkDecisions(ctx, tx, id); err != nil {
@@ -375,7 +375,7 @@ func (s *Store) UndoAll(ctx context.Context, a Actor, id uint, token string) (Bu
 // undoable locks the claims of a bulk and returns those on which its decision
 // still counts, with that decision.
 func undoable(ctx context.Context, tx *gorm.DB, a Actor, id uint) ([]*docket, map[uint]*Decision, error) {
-	of, err := gorm.G[Bulk](tx).Where("id = ? AND undoes_id IS NULL", id).Take(ctx)
+	of, err := from[Bulk](tx).Where("id = ? AND undoes_id IS NULL", id).Take(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -451,7 +451,7 @@ func (s *Store) Mark(ctx context.Context, a Actor, claimID uint, on bool) error 
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		if _, err := gorm.G[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
+		if _, err := from[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
 			return err
 		}
 		tx = tx.WithContext(ctx)

@@ -31,7 +31,7 @@ func checkpoint(ctx context.Context, tx *gorm.DB) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, err := gorm.G[auditHead](tx).Where("id = 1").Take(ctx)
+	head, err := from[auditHead](tx).Where("id = 1").Take(ctx)
 	if err != nil {
 		return nil, err
 	}

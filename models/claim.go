@@ -178,7 +178,7 @@ func (s *Store) Claims(ctx context.Context, a Actor, f ClaimFilter) (rows []Clai
 			return err
 		}
 		next = after
-		rows, err = gorm.G[Claim](tx).Preload("Article", nil).Preload("Article.Outlet", nil).Preload("DecidedBy", nil).
+		rows, err = from[Claim](tx).Preload("Article").Preload("Article.Outlet").Preload("DecidedBy").
 			Where("id IN ?", found).Order("id DESC").Find(ctx)
 		return err
 	})
@@ -247,13 +247,13 @@ func (s *Store) Claim(ctx context.Context, a Actor, id uint) (ClaimPage, error) 
 }
 
 func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage, err error) {
-	if p.Claim, err = gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id = ?", id).Take(ctx); err != nil {
+	if p.Claim, err = from[Claim](tx).Preload("DecidedBy").Where("id = ?", id).Take(ctx); err != nil {
 		return p, err
 	}
-	if p.Article, err = gorm.G[Article](tx).Preload("Outlet", nil).Where("id = ?", p.Claim.ArticleID).Take(ctx); err != nil {
+	if p.Article, err = from[Article](tx).Preload("Outlet").Where("id = ?", p.Claim.ArticleID).Take(ctx); err != nil {
 		return p, err
 	}
-	if p.Version, err = gorm.G[Version](tx).Omit("raw").Where("id = ?", p.Claim.VersionID).Take(ctx); err != nil {
+	if p.Version, err = from[Version](tx).Omit("raw").Where("id = ?", p.Claim.VersionID).Take(ctx); err != nil {
 		return p, err
 	}
 	all, err := decisionsOf(ctx, tx, id)
@@ -269,7 +269,7 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 	if len(p.Decisions) < len(all) {
 		p.Standing, p.Hidden = Standing{Status: StatusUnreviewed}, len(all)-len(p.Decisions)
 	}
-	if p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
+	if p.Evidence, err = from[Evidence](tx).Preload("AddedBy").Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
 		return p, err
 	}
 	if p.Notes, err = notesOf(ctx, tx, id); err != nil {
@@ -280,5 +280,5 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 }
 
 func decisionsOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]Decision, error) {
-	return gorm.G[Decision](tx).Preload("User", nil).Where("claim_id = ?", claimID).Order("seq").Find(ctx)
+	return from[Decision](tx).Preload("User").Where("claim_id = ?", claimID).Order("seq").Find(ctx)
 }

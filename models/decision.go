@@ -92,7 +92,7 @@ func (n *NewDecision) checkNewer(ctx context.Context, tx *gorm.DB) error {
 	if n.SupersededByID == nil {
 		return nil
 	}
-	_, err := gorm.G[Claim](tx).Select("id").Where("id = ?", *n.SupersededByID).Take(ctx)
+	_, err := from[Claim](tx).Select("id").Where("id = ?", *n.SupersededByID).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return invalid("superseded_by", "there is no claim %d", *n.SupersededByID)
 	}
@@ -161,7 +161,7 @@ func (s *Store) decide(ctx context.Context, a Actor, claimID uint, token string,
 		if err != nil {
 			return err
 		}
-		d, err = gorm.G[Decision](tx).Preload("User", nil).Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
+		d, err = from[Decision](tx).Preload("User").Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
 		if !errors.Is(err, gorm.ErrRecordNotFound) {
 			return err
 		}
@@ -197,7 +197,7 @@ func docketOf(ctx context.Context, tx *gorm.DB, c Claim) (*docket, error) {
 	if d.edits, err = editsOf(ctx, tx, c.ID); err != nil {
 		return nil, err
 	}
-	if d.evidence, err = gorm.G[Evidence](tx).Where("claim_id = ? AND withdrawn_at IS NULL", c.ID).Order("id").Find(ctx); err != nil {
+	if d.evidence, err = from[Evidence](tx).Where("claim_id = ? AND withdrawn_at IS NULL", c.ID).Order("id").Find(ctx); err != nil {
 		return nil, err
 	}
 	d.policy, err = policy(ctx, tx)
@@ -205,7 +205,7 @@ func docketOf(ctx context.Context, tx *gorm.DB, c Claim) (*docket, error) {
 }
 
 func conflict(ctx context.Context, tx *gorm.DB, a Actor, d *docket) error {
-	c, err := gorm.G[Claim](tx).Preload("DecidedBy", nil).Where("id = ?", d.claim.ID).Take(ctx)
+	c, err := from[Claim](tx).Preload("DecidedBy").Where("id = ?", d.claim.ID).Take(ctx)
 	if err != nil {
 		return err
 	}
@@ -296,7 +296,7 @@ func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Dec
 	if d.Evidence, err = json.Marshal(on.evidence); err != nil {
 		return err
 	}
-	if err := gorm.G[Decision](tx).Omit("User", "Claim").Create(ctx, d); err != nil {
+	if err := from[Decision](tx).Omit("User", "Claim").Create(ctx, d); err != nil {
 		return err
 	}
 	if err := endLease(ctx, tx, c.ID); err != nil {

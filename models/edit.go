@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 )
 
 // Act is what was done to what a claim states.
@@ -200,7 +199,7 @@ func (s *Store) edit(ctx context.Context, a Actor, claimID uint, token string, c
 
 // editSent is the edit that the user's form with this token made before.
 func editSent(ctx context.Context, tx *gorm.DB, a Actor, token string) (Edit, error) {
-	return gorm.G[Edit](tx).Preload("User", nil).Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
+	return from[Edit](tx).Preload("User").Where("user_id = ? AND token = ?", a.UserID, token).Take(ctx)
 }
 
 // saveEdit writes the claim of d, which has been changed from before, with the
@@ -223,7 +222,7 @@ func (s *Store) addEdit(ctx context.Context, tx *gorm.DB, a Actor, d *docket, be
 	if x.Resets && before.Status != StatusUnreviewed {
 		columns["was_status"] = before.Status
 	}
-	if _, err := gorm.G[Claim](tx).Where("id = ?", before.ID).Set(clause.Assignments(columns)).Update(ctx); err != nil {
+	if err := from[Claim](tx).Where("id = ?", before.ID).Assign(ctx, columns); err != nil {
 		return err
 	}
 	if err := setStanding(ctx, tx, before.ID, &st); err != nil {
@@ -232,10 +231,10 @@ func (s *Store) addEdit(ctx context.Context, tx *gorm.DB, a Actor, d *docket, be
 	return recount(ctx, tx, before.ArticleID)
 }
 
-// insertEdit adds the row of an edit that led from one claim to the other.
-func (s *Store) insertEdit(ctx context.Context, tx *gorm.DB, a Actor, from, to *Claim, x *Edit) (err error) {
-	before, after := from.Reading(), to.Reading()
-	x.ClaimID, x.Revision, x.UserID, x.CreatedAt = from.ID, from.Revision, a.userID(), s.now()
+// insertEdit adds the row of an edit that led from one reading of a claim to the other.
+func (s *Store) insertEdit(ctx context.Context, tx *gorm.DB, a Actor, was, is *Claim, x *Edit) (err error) {
+	before, after := was.Reading(), is.Reading()
+	x.ClaimID, x.Revision, x.UserID, x.CreatedAt = was.ID, was.Revision, a.userID(), s.now()
 	x.Resets = x.Resets || !before.judgedAs(&after)
 	if x.Before, err = json.Marshal(before); err != nil {
 		return err
@@ -243,7 +242,7 @@ func (s *Store) insertEdit(ctx context.Context, tx *gorm.DB, a Actor, from, to *
 	if x.After, err = json.Marshal(after); err != nil {
 		return err
 	}
-	return gorm.G[Edit](tx).Omit("User").Create(ctx, x)
+	return from[Edit](tx).Omit("User").Create(ctx, x)
 }
 
 // recount brings an article's counts in line with its claims.
@@ -258,5 +257,5 @@ func recount(ctx context.Context, tx *gorm.DB, articleID uint) error {
 }
 
 func editsOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]Edit, error) {
-	return gorm.G[Edit](tx).Preload("User", nil).Where("claim_id = ?", claimID).Order("revision").Find(ctx)
+	return from[Edit](tx).Preload("User").Where("claim_id = ?", claimID).Order("revision").Find(ctx)
 }

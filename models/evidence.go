@@ -142,12 +142,12 @@ func (s *Store) AddEvidence(ctx context.Context, a Actor, n NewEvidence) (Eviden
 		if err != nil {
 			return err
 		}
-		first, err := gorm.G[Evidence](tx).Where("added_by_id = ? AND token = ?", a.UserID, n.Token).Take(ctx)
+		first, err := from[Evidence](tx).Where("added_by_id = ? AND token = ?", a.UserID, n.Token).Take(ctx)
 		if !errors.Is(err, gorm.ErrRecordNotFound) {
 			e = first
 			return err
 		}
-		if err := gorm.G[Evidence](tx).Omit("AddedBy").Create(ctx, &e); err != nil {
+		if err := from[Evidence](tx).Omit("AddedBy").Create(ctx, &e); err != nil {
 			return err
 		}
 		if err := countEvidence(ctx, tx, c.ID); err != nil {

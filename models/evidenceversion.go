@@ -84,13 +84,13 @@ func (s *Store) Evidence(ctx context.Context, a Actor, id uint) (p EvidencePage,
 		return p, err
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) (err error) {
-		if p.Evidence, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("id = ?", id).Take(ctx); err != nil {
+		if p.Evidence, err = from[Evidence](tx).Preload("AddedBy").Where("id = ?", id).Take(ctx); err != nil {
 			return err
 		}
 		if err := a.mayChange(&p.Evidence); err != nil {
 			return err
 		}
-		p.Claim, err = gorm.G[Claim](tx).Where("id = ?", p.Evidence.ClaimID).Take(ctx)
+		p.Claim, err = from[Claim](tx).Where("id = ?", p.Evidence.ClaimID).Take(ctx)
 		return err
 	})
 	return p, wrap(err, "evidence %d", id)
@@ -189,7 +189,7 @@ var errSentElsewhere = invalid("token", "this form was already sent for somethin
 // lockEvidence reads evidence under the lock of its claim's article, so that
 // nobody changes it until the commit.
 func lockEvidence(ctx context.Context, tx *gorm.DB, id uint, e *Evidence) (Claim, error) {
-	found, err := gorm.G[Evidence](tx).Select("claim_id").Where("id = ?", id).Take(ctx)
+	found, err := from[Evidence](tx).Select("claim_id").Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return Claim{}, err
 	}
@@ -197,13 +197,13 @@ func lockEvidence(ctx context.Context, tx *gorm.DB, id uint, e *Evidence) (Claim
 	if err != nil {
 		return c, err
 	}
-	*e, err = gorm.G[Evidence](tx).Preload("AddedBy", nil).Where("id = ?", id).Take(ctx)
+	*e, err = from[Evidence](tx).Preload("AddedBy").Where("id = ?", id).Take(ctx)
 	return c, err
 }
 
 // done reports whether the form was sent before.
 func (n *evidenceChange) done(ctx context.Context, tx *gorm.DB, a Actor) (bool, error) {
-	first, err := gorm.G[EvidenceVersion](tx).Where("user_id = ? AND token = ?", a.UserID, n.token).Take(ctx)
+	first, err := from[EvidenceVersion](tx).Where("user_id = ? AND token = ?", a.UserID, n.token).Take(ctx)
 	switch {
 	case errors.Is(err, gorm.ErrRecordNotFound):
 		return false, nil
@@ -230,7 +230,7 @@ func (s *Store) saveChange(ctx context.Context, tx *gorm.DB, a Actor, c Claim, n
 		return err
 	}
 	v := EvidenceVersion{EvidenceID: e.ID, Revision: e.Revision, Change: n.what, Reason: n.reason, Before: before, UserID: a.UserID, Token: n.token, CreatedAt: s.now()}
-	if err := gorm.G[EvidenceVersion](tx).Omit("User").Create(ctx, &v); err != nil {
+	if err := from[EvidenceVersion](tx).Omit("User").Create(ctx, &v); err != nil {
 		return err
 	}
 	var stated any // NULL without a figure
@@ -265,6 +265,6 @@ func (s *Store) saveChange(ctx context.Context, tx *gorm.DB, a Actor, c Claim, n
 // evidenceVersionsOf are the former versions of all evidence of a claim,
 // oldest first, with who ended each.
 func evidenceVersionsOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]EvidenceVersion, error) {
-	return gorm.G[EvidenceVersion](tx).Preload("User", nil).
+	return from[EvidenceVersion](tx).Preload("User").
 		Where("evidence_id IN (SELECT id FROM evidence WHERE claim_id = ?)", claimID).Order("id").Find(ctx)
 }

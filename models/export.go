@@ -126,14 +126,14 @@ type exportNames struct {
 
 func namesFor(ctx context.Context, tx *gorm.DB) (exportNames, error) {
 	names := exportNames{map[uint]string{}, map[uint]string{}}
-	users, err := gorm.G[User](tx).Select("id", "name").Find(ctx)
+	users, err := from[User](tx).Select("id", "name").Find(ctx)
 	if err != nil {
 		return names, err
 	}
 	for _, u := range users {
 		names.users[u.ID] = u.Name
 	}
-	outlets, err := gorm.G[Outlet](tx).Find(ctx)
+	outlets, err := from[Outlet](tx).Find(ctx)
 	for _, o := range outlets {
 		names.outlets[o.ID] = o.Name
 	}
@@ -348,7 +348,7 @@ func (s *Store) RecordExport(ctx context.Context, a Actor, e Export) (Export, er
 			return err
 		}
 		e.Checkpoint = string(signed)
-		if err := gorm.G[Export](tx).Omit("User").Create(ctx, &e); err != nil {
+		if err := from[Export](tx).Omit("User").Create(ctx, &e); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, a, "export", ids{"export": e.ID}, nil,
@@ -365,6 +365,6 @@ func (s *Store) Exports(ctx context.Context, a Actor) ([]Export, error) {
 	if err := a.may(RoleViewer); err != nil {
 		return nil, err
 	}
-	es, err := gorm.G[Export](s.read).Preload("User", nil).Order("id DESC").Limit(mostExports).Find(ctx)
+	es, err := from[Export](s.read).Preload("User").Order("id DESC").Limit(mostExports).Find(ctx)
 	return es, wrap(err, "list exports")
 }

@@ -60,7 +60,7 @@ func (s *Store) Invite(ctx context.Context, a Actor, email string, role Role) (i
 		if err := notYetKnown(ctx, tx, email, i.CreatedAt); err != nil {
 			return err
 		}
-		if err := gorm.G[Invitation](tx).Create(ctx, &i); err != nil {
+		if err := from[Invitation](tx).Create(ctx, &i); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, a, "invitation.add", ids{"invitation": i.ID}, nil, i.shown())
@@ -73,14 +73,14 @@ func (s *Store) Invite(ctx context.Context, a Actor, email string, role Role) (i
 
 // notYetKnown refuses an address that has an account or an open invitation.
 func notYetKnown(ctx context.Context, tx *gorm.DB, email string, now time.Time) error {
-	n, err := gorm.G[User](tx).Where("email = ?", email).Count(ctx, "id")
+	n, err := from[User](tx).Where("email = ?", email).Count(ctx)
 	if err == nil && n > 0 {
 		err = invalid("email", "there is already an account with the address %s", email)
 	}
 	if err != nil {
 		return err
 	}
-	n, err = gorm.G[Invitation](tx).Where("email = ? AND "+usable, email, now).Count(ctx, "id")
+	n, err = from[Invitation](tx).Where("email = ? AND "+usable, email, now).Count(ctx)
 	if err == nil && n > 0 {
 		err = invalid("email", "%s has an invitation that is still open: withdraw it to make another", email)
 	}
@@ -93,7 +93,7 @@ func (s *Store) Invitations(ctx context.Context, a Actor) ([]Invitation, error) 
 	if err := a.may(RoleAdmin); err != nil {
 		return nil, err
 	}
-	is, err := gorm.G[Invitation](s.read).Preload("InvitedBy", nil).Where(waiting).Order("id DESC").Find(ctx)
+	is, err := from[Invitation](s.read).Preload("InvitedBy").Where(waiting).Order("id DESC").Find(ctx)
 	return is, wrap(err, "list invitations")
 }
 
@@ -106,7 +106,7 @@ func (s *Store) InvitationBySecret(ctx context.Context, secret string) (Invitati
 }
 
 func invitationBySecret(ctx context.Context, tx *gorm.DB, secret string, now time.Time) (Invitation, error) {
-	return gorm.G[Invitation](tx).Where("token_hash = ? AND "+usable, secretHash(secret), now).Take(ctx)
+	return from[Invitation](tx).Where("token_hash = ? AND "+usable, secretHash(secret), now).Take(ctx)
 }
 
 // AcceptInvitation makes the account of the invited person, with the address
@@ -135,7 +135,7 @@ func (s *Store) spendInvitation(ctx context.Context, tx *gorm.DB, secret string,
 	if err != nil {
 		return err
 	}
-	if err := gorm.G[User](tx).Create(ctx, u); err != nil {
+	if err := from[User](tx).Create(ctx, u); err != nil {
 		return err
 	}
 	if err := tx.Exec("UPDATE invitations SET accepted_at = ?, user_id = ? WHERE id = ?", s.now(), u.ID, i.ID).Error; err != nil {
@@ -151,7 +151,7 @@ func (s *Store) WithdrawInvitation(ctx context.Context, a Actor, id uint) error 
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		i, err := gorm.G[Invitation](tx).Where("id = ?", id).Take(ctx)
+		i, err := from[Invitation](tx).Where("id = ?", id).Take(ctx)
 		if err != nil {
 			return err
 		}

@@ -30,14 +30,14 @@ func (s *Store) Lease(ctx context.Context, a Actor, claimID uint) (Lease, error)
 	}
 	var l Lease
 	err := s.change(ctx, func(tx *gorm.DB) error {
-		if _, err := gorm.G[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
+		if _, err := from[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
 			return err
 		}
 		if _, err := s.leaseTo(ctx, tx, a.UserID, claimID); err != nil {
 			return err
 		}
 		var err error
-		l, err = gorm.G[Lease](tx).Preload("User", nil).Where("claim_id = ?", claimID).Take(ctx)
+		l, err = from[Lease](tx).Preload("User").Where("claim_id = ?", claimID).Take(ctx)
 		return err
 	})
 	return l, wrap(err, "lease claim %d", claimID)
@@ -75,7 +75,7 @@ func endLease(ctx context.Context, tx *gorm.DB, claimID uint) error {
 
 // leaseOf is the lease of a claim that has not run out, nil if nobody has it.
 func (s *Store) leaseOf(ctx context.Context, tx *gorm.DB, claimID uint) (*Lease, error) {
-	l, err := gorm.G[Lease](tx).Preload("User", nil).Where("claim_id = ? AND expires_at > ?", claimID, s.now()).Take(ctx)
+	l, err := from[Lease](tx).Preload("User").Where("claim_id = ? AND expires_at > ?", claimID, s.now()).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, nil
 	}

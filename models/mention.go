@@ -67,7 +67,7 @@ func (s *Store) People(ctx context.Context, a Actor) ([]Person, error) {
 }
 
 func mentionable(ctx context.Context, tx *gorm.DB) ([]User, error) {
-	return gorm.G[User](tx).Where("disabled_at IS NULL").Order("name, id").Find(ctx)
+	return from[User](tx).Where("disabled_at IS NULL").Order("name, id").Find(ctx)
 }
 
 // mentionPattern finds @name at the beginning of a word, so not in an e-mail
@@ -136,7 +136,7 @@ func tell(ctx context.Context, tx *gorm.DB, n *Note) ([]uint, error) {
 	if len(mentions) == 0 {
 		return told, nil
 	}
-	return told, gorm.G[Mention](tx).Omit("Note").CreateInBatches(ctx, &mentions, claimBatch)
+	return told, from[Mention](tx).Omit("Note").CreateInBatches(ctx, &mentions, claimBatch)
 }
 
 // Mentions returns a page of the notes that mention the actor, newest first,
@@ -150,7 +150,7 @@ func (s *Store) Mentions(ctx context.Context, a Actor, cursor string, limit int)
 	if err != nil {
 		return nil, "", err
 	}
-	q := gorm.G[Mention](s.read).Preload("Note", nil).Preload("Note.User", nil).Preload("Note.Claim", nil).
+	q := from[Mention](s.read).Preload("Note").Preload("Note.User").Preload("Note.Claim").
 		Where("user_id = ?", a.UserID).Order("id DESC").Limit(limit + 1)
 	if before > 0 {
 		q = q.Where("id < ?", before)
@@ -182,7 +182,7 @@ func (s *Store) ReadMention(ctx context.Context, a Actor, id uint) error {
 	if err := a.mustBe(RoleViewer); err != nil {
 		return err
 	}
-	if _, err := gorm.G[Mention](s.read).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx); err != nil {
+	if _, err := from[Mention](s.read).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx); err != nil {
 		return wrap(err, "mention %d", id)
 	}
 	return s.readMentions(ctx, a, "id = ?", id)

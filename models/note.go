@@ -57,11 +57,11 @@ func (s *Store) AddNote(ctx context.Context, a Actor, n NewNote) (note Note, err
 
 // addNote saves the note, or puts the one of the same form in its place.
 func (s *Store) addNote(ctx context.Context, tx *gorm.DB, a Actor, note *Note) error {
-	c, err := gorm.G[Claim](tx).Select("id", "article_id").Where("id = ?", note.ClaimID).Take(ctx)
+	c, err := from[Claim](tx).Select("id", "article_id").Where("id = ?", note.ClaimID).Take(ctx)
 	if err != nil {
 		return err
 	}
-	first, err := gorm.G[Note](tx).Where("user_id = ? AND token = ?", a.UserID, note.Token).Take(ctx)
+	first, err := from[Note](tx).Where("user_id = ? AND token = ?", a.UserID, note.Token).Take(ctx)
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		*note = first
 		return err
@@ -69,7 +69,7 @@ func (s *Store) addNote(ctx context.Context, tx *gorm.DB, a Actor, note *Note) e
 	if note.Told, note.Unknown, err = mentioned(ctx, tx, note.Text); err != nil {
 		return err
 	}
-	if err := gorm.G[Note](tx).Omit("Claim", "User").Create(ctx, note); err != nil {
+	if err := from[Note](tx).Omit("Claim", "User").Create(ctx, note); err != nil {
 		return err
 	}
 	told, err := tell(ctx, tx, note)
@@ -97,7 +97,7 @@ func (s *Store) WithdrawNote(ctx context.Context, a Actor, id uint) (note Note, 
 }
 
 func (s *Store) withdrawNote(ctx context.Context, tx *gorm.DB, a Actor, id uint) (Note, error) {
-	note, err := gorm.G[Note](tx).Preload("Claim", nil).Where("id = ?", id).Take(ctx)
+	note, err := from[Note](tx).Preload("Claim").Where("id = ?", id).Take(ctx)
 	if err != nil {
 		return note, err
 	}
@@ -118,5 +118,5 @@ func (s *Store) withdrawNote(ctx context.Context, tx *gorm.DB, a Actor, id uint)
 
 // notesOf are the notes on a claim, oldest first, with User.
 func notesOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]Note, error) {
-	return gorm.G[Note](tx).Preload("User", nil).Where("claim_id = ?", claimID).Order("id").Find(ctx)
+	return from[Note](tx).Preload("User").Where("claim_id = ?", claimID).Order("id").Find(ctx)
 }

@@ -178,7 +178,7 @@ func (s *Store) nextClaim(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, af
 // nextInArticle is the claim after the given one in its article, or failing
 // that the first one before it.
 func (s *Store) nextInArticle(ctx context.Context, tx *gorm.DB, q *queue, after uint) (uint, error) {
-	c, err := gorm.G[Claim](tx).Select("id", "article_id", "number_start").Where("id = ?", after).Take(ctx)
+	c, err := from[Claim](tx).Select("id", "article_id", "number_start").Where("id = ?", after).Take(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -220,7 +220,7 @@ func (s *Store) Skip(ctx context.Context, a Actor, claimID uint) error {
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		if _, err := gorm.G[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
+		if _, err := from[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
 			return err
 		}
 		tx = tx.WithContext(ctx)
@@ -259,7 +259,7 @@ func (s *Store) assign(ctx context.Context, tx *gorm.DB, a Actor, claimID, to ui
 	}
 	assigned := (*uint)(nil)
 	if to != 0 {
-		u, err := gorm.G[User](tx).Where("id = ?", to).Take(ctx)
+		u, err := from[User](tx).Where("id = ?", to).Take(ctx)
 		switch {
 		case errors.Is(err, gorm.ErrRecordNotFound):
 			return invalid("to", "there is no account %d", to)

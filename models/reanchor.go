@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 )
 
 // changeText makes another text of an article the current one: a new version,
@@ -16,7 +15,7 @@ import (
 // found in and become stale: a verdict never goes over to another statement.
 func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *draft) error {
 	art := d.stored
-	before, err := gorm.G[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
+	before, err := from[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,7 +62,7 @@ func shownArticle(art *Article, version int) map[string]any {
 // versionOf is the version with the draft's text, which is added if the
 // article never had that text.
 func (d *draft) versionOf(ctx context.Context, tx *gorm.DB, art *Article) (Version, error) {
-	v, err := gorm.G[Version](tx).Omit("raw").Where("article_id = ? AND text_hash = ?", art.ID, d.version.TextHash).Take(ctx)
+	v, err := from[Version](tx).Omit("raw").Where("article_id = ? AND text_hash = ?", art.ID, d.version.TextHash).Take(ctx)
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		return v, err
 	}
@@ -73,7 +72,7 @@ func (d *draft) versionOf(ctx context.Context, tx *gorm.DB, art *Article) (Versi
 	}
 	v = d.version
 	v.ArticleID, v.Number = art.ID, last+1
-	err = gorm.G[Version](tx).Create(ctx, &v)
+	err = from[Version](tx).Create(ctx, &v)
 	return v, err
 }
 
@@ -106,7 +105,7 @@ func (s *Store) fillOnly(ctx context.Context, tx *gorm.DB, a Actor, d *draft) er
 	if art.Title == d.stored.Title && art.OutletID == d.stored.OutletID && art.PublishedAt == d.stored.PublishedAt {
 		return nil
 	}
-	v, err := gorm.G[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
+	v, err := from[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
 	if err != nil {
 		return err
 	}
@@ -132,11 +131,11 @@ type moves struct {
 
 // moveClaims goes over from one text to another in which found stands.
 func moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Claim) (m moves, err error) {
-	old, err := gorm.G[Claim](tx).Where("version_id = ? AND NOT stale", before.ID).Order("number_start").Find(ctx)
+	old, err := from[Claim](tx).Where("version_id = ? AND NOT stale", before.ID).Order("number_start").Find(ctx)
 	if err != nil {
 		return m, err
 	}
-	back, err := gorm.G[Claim](tx).Where("version_id = ?", v.ID).Order("number_start").Find(ctx)
+	back, err := from[Claim](tx).Where("version_id = ?", v.ID).Order("number_start").Find(ctx)
 	if err != nil {
 		return m, err
 	}
@@ -216,7 +215,7 @@ func moveOrLeave(ctx context.Context, tx *gorm.DB, old, found []Claim, pairs map
 			return nil, nil, err
 		}
 		columns["revision"] = c.Revision + 1
-		if _, err := gorm.G[Claim](tx).Where("id = ?", c.ID).Set(clause.Assignments(columns)).Update(ctx); err != nil {
+		if err := from[Claim](tx).Where("id = ?", c.ID).Assign(ctx, columns); err != nil {
 			return nil, nil, err
 		}
 		moved = append(moved, c.ID)
@@ -260,5 +259,5 @@ func lockArticleOf(ctx context.Context, tx *gorm.DB, claimID uint) (Claim, error
 			return Claim{}, err
 		}
 	}
-	return gorm.G[Claim](tx).Where("id = ?", claimID).Take(ctx)
+	return from[Claim](tx).Where("id = ?", claimID).Take(ctx)
 }

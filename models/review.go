@@ -78,7 +78,7 @@ func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error
 	if err != nil || id == 0 {
 		return nil, err
 	}
-	d, err := gorm.G[Decision](tx).Preload("Claim", nil).Where("id = ?", id).Take(ctx)
+	d, err := from[Decision](tx).Preload("Claim").Where("id = ?", id).Take(ctx)
 	return &d, err
 }
 

@@ -64,11 +64,11 @@ func (s *Store) BeginSecondFactor(ctx context.Context, a Actor) error {
 		if err := s.lockUsers(ctx, tx); err != nil {
 			return err
 		}
-		if on, err := gorm.G[User](tx).Where("id = ? AND second_factor_at IS NOT NULL", u.ID).Count(ctx, "id"); err != nil || on > 0 {
+		if on, err := from[User](tx).Where("id = ? AND second_factor_at IS NOT NULL", u.ID).Count(ctx); err != nil || on > 0 {
 			return errors.Join(err, ErrConflict)
 		}
 		row := secondFactor{UserID: u.ID, Secret: key.Secret(), CreatedAt: s.now()}
-		if err := gorm.G[secondFactor](tx, replace).Create(ctx, &row); err != nil {
+		if err := from[secondFactor](tx, replace).Create(ctx, &row); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, a, "second_factor.begin", ids{"user": u.ID}, nil, nil)
@@ -88,7 +88,7 @@ func (s *Store) FactorKey(ctx context.Context, a Actor) (FactorKey, error) {
 	if u.SecondFactorAt != nil {
 		return FactorKey{}, wrap(ErrNotFound, "secret of user %d", u.ID)
 	}
-	row, err := gorm.G[secondFactor](s.read).Where("user_id = ?", u.ID).Take(ctx)
+	row, err := from[secondFactor](s.read).Where("user_id = ?", u.ID).Take(ctx)
 	if err != nil {
 		return FactorKey{}, wrap(err, "secret of user %d", u.ID)
 	}
@@ -157,7 +157,7 @@ func plainCode(code string) string {
 
 // takeCode takes a code of the app if it is later than all that were taken.
 func (s *Store) takeCode(ctx context.Context, tx *gorm.DB, userID uint, code string) error {
-	row, err := gorm.G[secondFactor](tx).Where("user_id = ?", userID).Take(ctx)
+	row, err := from[secondFactor](tx).Where("user_id = ?", userID).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return ErrCode
 	}
@@ -194,7 +194,7 @@ func stepOf(secret, code string, now time.Time) (step int64, ok bool, err error)
 // newRecoveryCodes replaces the user's codes by new ones. Each has 80 random
 // bits, so that a plain hash gives none away.
 func newRecoveryCodes(ctx context.Context, tx *gorm.DB, userID uint) ([]string, error) {
-	if _, err := gorm.G[recoveryCode](tx).Where("user_id = ?", userID).Delete(ctx); err != nil {
+	if _, err := from[recoveryCode](tx).Where("user_id = ?", userID).Delete(ctx); err != nil {
 		return nil, err
 	}
 	codes, rows := make([]string, recoveryCodes), make([]recoveryCode, recoveryCodes)
@@ -205,7 +205,7 @@ func newRecoveryCodes(ctx context.Context, tx *gorm.DB, userID uint) ([]string, 
 		rows[i] = recoveryCode{UserID: userID, CodeHash: hashOf(code)}
 		codes[i] = code[:4] + "-" + code[4:8] + "-" + code[8:12] + "-" + code[12:]
 	}
-	return codes, gorm.G[recoveryCode](tx).CreateInBatches(ctx, &rows, recoveryCodes)
+	return codes, from[recoveryCode](tx).CreateInBatches(ctx, &rows, recoveryCodes)
 }
 
 // RecoveryCodesLeft returns how many of the actor's codes are not used yet.
@@ -213,7 +213,7 @@ func (s *Store) RecoveryCodesLeft(ctx context.Context, a Actor) (int, error) {
 	if err := a.inPerson(); err != nil {
 		return 0, err
 	}
-	n, err := gorm.G[recoveryCode](s.read).Where("user_id = ? AND used_at IS NULL", a.UserID).Count(ctx, "id")
+	n, err := from[recoveryCode](s.read).Where("user_id = ? AND used_at IS NULL", a.UserID).Count(ctx)
 	return int(n), wrap(err, "count recovery codes")
 }
 
@@ -228,7 +228,7 @@ func (s *Store) RenewRecoveryCodes(ctx context.Context, a Actor, password string
 		if err := s.lockUsers(ctx, tx); err != nil {
 			return err
 		}
-		if on, err := gorm.G[User](tx).Where("id = ? AND second_factor_at IS NOT NULL", u.ID).Count(ctx, "id"); err != nil || on == 0 {
+		if on, err := from[User](tx).Where("id = ? AND second_factor_at IS NOT NULL", u.ID).Count(ctx); err != nil || on == 0 {
 			return errors.Join(err, errNoFactor)
 		}
 		if codes, err = newRecoveryCodes(ctx, tx, u.ID); err != nil {

@@ -71,7 +71,7 @@ func (s *Store) SessionStore() scs.CtxStore { return sessionStore{s} }
 // FindCtx returns the data of a session that has not run out.
 func (st sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	now := st.s.now()
-	row, err := gorm.G[session](st.s.read).
+	row, err := from[session](st.s.read).
 		Where("token = ? AND expires_at > ?", hashOf(token), now.Unix()).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, false, nil
@@ -87,7 +87,7 @@ func (st sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool,
 func (st sessionStore) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	return wrap(st.s.change(ctx, func(tx *gorm.DB) error {
 		now := st.s.now()
-		if _, err := gorm.G[session](tx).Where("expires_at <= ?", now.Unix()).Delete(ctx); err != nil {
+		if _, err := from[session](tx).Where("expires_at <= ?", now.Unix()).Delete(ctx); err != nil {
 			return err
 		}
 		v := visitIn(ctx)
@@ -104,13 +104,13 @@ func (st sessionStore) CommitCtx(ctx context.Context, token string, data []byte,
 			Columns:   []clause.Column{{Name: "token"}},
 			DoUpdates: clause.AssignmentColumns([]string{"data", "expires_at"}),
 		}
-		return gorm.G[session](tx, replace).Create(ctx, row)
+		return from[session](tx, replace).Create(ctx, row)
 	}), "save session")
 }
 
 // begin is the sign-in, as far as the log is concerned.
 func (st sessionStore) begin(ctx context.Context, tx *gorm.DB, v Visit, row *session) error {
-	if err := gorm.G[session](tx).Create(ctx, row); err != nil {
+	if err := from[session](tx).Create(ctx, row); err != nil {
 		return err
 	}
 	return st.s.record(ctx, tx, v.Actor, "session.begin", ids{"session": row.ID, "user": v.Actor.UserID}, nil, row.shown())
@@ -123,7 +123,7 @@ func (row *session) shown() map[string]any {
 // DeleteCtx ends a session.
 func (st sessionStore) DeleteCtx(ctx context.Context, token string) error {
 	return wrap(st.s.change(ctx, func(tx *gorm.DB) error {
-		row, err := gorm.G[session](tx).Where("token = ?", hashOf(token)).Take(ctx)
+		row, err := from[session](tx).Where("token = ?", hashOf(token)).Take(ctx)
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return nil
 		}
@@ -135,7 +135,7 @@ func (st sessionStore) DeleteCtx(ctx context.Context, token string) error {
 }
 
 func (s *Store) endSession(ctx context.Context, tx *gorm.DB, a Actor, row *session) error {
-	n, err := gorm.G[session](tx).Where("id = ?", row.ID).Delete(ctx)
+	n, err := from[session](tx).Where("id = ?", row.ID).Delete(ctx)
 	if err != nil || n == 0 || row.UserID == nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func (s *Store) Sessions(ctx context.Context, a Actor, token string) ([]Session,
 	if err := a.inPerson(); err != nil {
 		return nil, err
 	}
-	rows, err := gorm.G[session](s.read).Select("id", "token", "address", "agent", "created_at", "seen_at").
+	rows, err := from[session](s.read).Select("id", "token", "address", "agent", "created_at", "seen_at").
 		Where("user_id = ? AND expires_at > ?", a.UserID, s.now().Unix()).Order("seen_at DESC, id DESC").Find(ctx)
 	own, list := hashOf(token), make([]Session, len(rows))
 	for i, row := range rows {
@@ -187,7 +187,7 @@ func (s *Store) EndSession(ctx context.Context, a Actor, id uint) error {
 		return err
 	}
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		row, err := gorm.G[session](tx).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx)
+		row, err := from[session](tx).Where("id = ? AND user_id = ?", id, a.UserID).Take(ctx)
 		if err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ const (
 )
 
 func settingValue(ctx context.Context, tx *gorm.DB, name string) (string, error) {
-	row, err := gorm.G[setting](tx).Where("name = ?", name).Take(ctx)
+	row, err := from[setting](tx).Where("name = ?", name).Take(ctx)
 	return row.Value, err
 }
 
@@ -37,7 +37,7 @@ func setSetting(ctx context.Context, tx *gorm.DB, name, value string) error {
 		Columns:   []clause.Column{{Name: "name"}},
 		DoUpdates: clause.AssignmentColumns([]string{"value"}),
 	}
-	return gorm.G[setting](tx, replace).Create(ctx, &setting{name, value})
+	return from[setting](tx, replace).Create(ctx, &setting{name, value})
 }
 
 // Policy is what decisions have to meet, set by an admin.

@@ -55,7 +55,7 @@ func (s *Store) AddTag(ctx context.Context, a Actor, claimID uint, typed string)
 		case len(tags) >= mostTags:
 			return false, invalid("tag", "a claim has at most %d tags: take one off first", mostTags)
 		}
-		return true, gorm.G[claimTag](tx).Create(ctx, &claimTag{Name: tag, ClaimID: claimID, AddedByID: a.UserID, CreatedAt: s.now()})
+		return true, from[claimTag](tx).Create(ctx, &claimTag{Name: tag, ClaimID: claimID, AddedByID: a.UserID, CreatedAt: s.now()})
 	})
 }
 

@@ -56,7 +56,7 @@ func (s *Store) SetKeys(ctx context.Context, a Actor, on bool) error {
 
 // CountUsers returns how many accounts there are, disabled ones included.
 func (s *Store) CountUsers(ctx context.Context) (int, error) {
-	n, err := gorm.G[User](s.read).Count(ctx, "id")
+	n, err := from[User](s.read).Count(ctx)
 	return int(n), wrap(err, "count users")
 }
 
@@ -72,7 +72,7 @@ func (s *Store) CreateFirstUser(ctx context.Context, n NewUser) (User, error) {
 		if err := s.lockUsers(ctx, tx); err != nil {
 			return err
 		}
-		if count, err := gorm.G[User](tx).Count(ctx, "id"); err != nil || count > 0 {
+		if count, err := from[User](tx).Count(ctx); err != nil || count > 0 {
 			return errors.Join(err, ErrForbidden)
 		}
 		return s.addUser(ctx, tx, SystemActor, &u)
@@ -120,7 +120,7 @@ func noRole(r Role) error {
 }
 
 func (s *Store) addUser(ctx context.Context, tx *gorm.DB, a Actor, u *User) error {
-	if err := gorm.G[User](tx).Create(ctx, u); err != nil {
+	if err := from[User](tx).Create(ctx, u); err != nil {
 		return err
 	}
 	return s.record(ctx, tx, a, "user.add", ids{"user": u.ID}, nil, u.shown())
@@ -140,7 +140,7 @@ func (s *Store) Users(ctx context.Context, a Actor) ([]User, error) {
 	if err := a.may(RoleViewer); err != nil {
 		return nil, err
 	}
-	us, err := gorm.G[User](s.read).Order("name, id").Find(ctx)
+	us, err := from[User](s.read).Order("name, id").Find(ctx)
 	if a.may(RoleAdmin) != nil {
 		us = withoutAccounts(us)
 	}
@@ -160,7 +160,7 @@ func withoutAccounts(us []User) []User {
 // User returns the account with the id. It serves sign-in, so it asks for no
 // actor.
 func (s *Store) User(ctx context.Context, id uint) (User, error) {
-	u, err := gorm.G[User](s.read).Where("id = ?", id).Take(ctx)
+	u, err := from[User](s.read).Where("id = ?", id).Take(ctx)
 	return u, wrap(err, "user %d", id)
 }
 
@@ -175,7 +175,7 @@ func (s *Store) UserByEmail(ctx context.Context, a Actor, email string) (User, e
 
 func (s *Store) userWithEmail(ctx context.Context, email string) (User, error) {
 	email = strings.ToLower(strings.TrimSpace(cleanText(email)))
-	return gorm.G[User](s.read).Where("email = ?", email).Take(ctx)
+	return from[User](s.read).Where("email = ?", email).Take(ctx)
 }
 
 // SetRole gives the user another role and ends the user's sessions.
@@ -273,7 +273,7 @@ func (s *Store) saveUser(ctx context.Context, a Actor, id uint, command string, 
 		if err := s.lockUsers(ctx, tx); err != nil {
 			return err
 		}
-		u, err := gorm.G[User](tx).Where("id = ?", id).Take(ctx)
+		u, err := from[User](tx).Where("id = ?", id).Take(ctx)
 		if err != nil {
 			return err
 		}
@@ -309,7 +309,7 @@ func endingSessions(tx *gorm.DB, u *User) error {
 func (u User) governs() bool { return u.Role == RoleAdmin && u.DisabledAt == nil }
 
 func keepAdmin(ctx context.Context, tx *gorm.DB) error {
-	admins, err := gorm.G[User](tx).Where("role = ? AND disabled_at IS NULL", RoleAdmin).Count(ctx, "id")
+	admins, err := from[User](tx).Where("role = ? AND disabled_at IS NULL", RoleAdmin).Count(ctx)
 	if err == nil && admins == 0 {
 		err = invalid("role", "this is the last admin: make somebody else an admin first")
 	}
@@ -355,7 +355,7 @@ func (s *Store) Authenticate(ctx context.Context, email, password string) (User,
 func (s *Store) SignInBlocked(ctx context.Context, email, address string) error {
 	email = strings.ToLower(strings.TrimSpace(cleanText(email)))
 	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		u, err := gorm.G[User](tx).Where("email = ?", email).Take(ctx)
+		u, err := from[User](tx).Where("email = ?", email).Take(ctx)
 		if errors.Is(err, gorm.ErrRecordNotFound) {
 			return nil
 		}

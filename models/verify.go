@@ -114,7 +114,7 @@ func verifyTags(ctx context.Context, tx *gorm.DB, r *Report) error {
 	for _, t := range tags {
 		want[t.ClaimID] = strings.TrimSpace(want[t.ClaimID] + " " + t.Name)
 	}
-	claims, err := gorm.G[Claim](tx).Select("id", "tags").Where("tags <> ''").Find(ctx)
+	claims, err := from[Claim](tx).Select("id", "tags").Where("tags <> ''").Find(ctx)
 	if err != nil {
 		return err
 	}
@@ -207,7 +207,7 @@ func verifyTexts(ctx context.Context, tx *gorm.DB, r *Report) error {
 	var texts, quotes, after uint
 	var wrongTexts, wrongQuotes []uint
 	for {
-		vs, err := gorm.G[Version](tx).Select("id", "text", "text_hash").Where("id > ?", after).Order("id").Limit(batch).Find(ctx)
+		vs, err := from[Version](tx).Select("id", "text", "text_hash").Where("id > ?", after).Order("id").Limit(batch).Find(ctx)
 		if err != nil {
 			return err
 		}
