@@ -78,6 +78,12 @@ var detailColumns = []column{
 	{"tags", func(_ *setting, r *models.ExportRow) cell { return list(r.Claim.TagNames()) }},
 }
 
+// laterColumns are what the full columns add since the long ones went on behind
+// detailColumns.
+var laterColumns = []column{
+	{"superseded_by", func(_ *setting, r *models.ExportRow) cell { return reference(r.Claim.SupersededByID) }},
+}
+
 // evidence are the addresses of the evidence with one stance.
 func evidence(r *models.ExportRow, stance models.Stance) cell {
 	var urls []string

@@ -38,6 +38,23 @@ func list(items []string) cell {
 
 func truth(b bool) cell { return cell{text: strconv.FormatBool(b), truth: true} }
 
+// reference is the number of a claim; empty without one.
+func reference(id *uint) cell {
+	if id == nil {
+		return cell{number: true}
+	}
+	return whole(int(*id))
+}
+
+// eachPiece says something of each of several pieces of evidence, with a bar
+// between them; empty if nothing is said of any.
+func eachPiece(said []string) cell {
+	if strings.Join(said, "") == "" {
+		return cell{}
+	}
+	return text(strings.Join(said, " | "))
+}
+
 // number is a plain decimal, never with an exponent; empty if unknown.
 func number(f *float64) cell {
 	if f == nil {
@@ -64,6 +81,7 @@ type column struct {
 type setting struct {
 	baseURL  string
 	exportID string
+	piece    *models.Evidence // of the row, with the long columns; nil if there is none
 }
 
 // appLink is where the claim stands in the app; empty if the app's own address

@@ -5,6 +5,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tallymark/models"
@@ -22,16 +23,16 @@ type CSVOptions struct {
 // kilobytes however many there are.
 type CSVWriter struct {
 	sender
-	setting  setting
-	columns  []column
-	evidence []evidenceColumn
+	setting setting
+	columns []column
+	long    bool // a row for each piece of evidence
 }
 
 // CSV begins an export to w: RFC 4180 with a header, UTF-8, lines that end in
 // CR LF. Nothing is written before the first row or Close.
 func CSV(w io.Writer, o CSVOptions) *CSVWriter {
-	x := &CSVWriter{sender: newSender(w), setting: setting{o.BaseURL, o.ExportID}}
-	x.columns, x.evidence, x.err = columnsOf(o.Columns)
+	x := &CSVWriter{sender: newSender(w), setting: setting{baseURL: o.BaseURL, exportID: o.ExportID}, long: o.Columns == Long}
+	x.columns, x.err = columnsOf(o.Columns)
 	if o.BOM {
 		x.buffer = append(x.buffer, "\ufeff"...)
 	}
@@ -41,25 +42,31 @@ func CSV(w io.Writer, o CSVOptions) *CSVWriter {
 	return x
 }
 
-func columnsOf(set string) ([]column, []evidenceColumn, error) {
-	all := append(append([]column{}, claimColumns...), detailColumns...)
+// columnsOf are the columns of a set. Within a version of the schema none moves,
+// which is why what came later stands behind what was there in each set.
+func columnsOf(set string) ([]column, error) {
 	switch set {
 	case Default, "":
-		return claimColumns, nil, nil
+		return claimColumns, nil
 	case Full:
-		return all, nil, nil
+		return slices.Concat(claimColumns, detailColumns, laterColumns, ofAllEvidence()), nil
 	case Long:
-		return all, evidenceColumns, nil
+		return slices.Concat(claimColumns, detailColumns, ofPieces(evidenceColumns), laterColumns, ofPieces(laterEvidenceColumns)), nil
 	}
-	return nil, nil, fmt.Errorf("no such columns as %q: choose default, full or long", set)
+	return nil, fmt.Errorf("no such columns as %q: choose default, full or long", set)
+}
+
+func ofPieces(set []evidenceColumn) []column {
+	out := make([]column, len(set))
+	for i, c := range set {
+		out[i] = c.ofPiece()
+	}
+	return out
 }
 
 func (x *CSVWriter) header() {
 	for i, c := range x.columns {
 		x.cell(i == 0, cell{text: c.name, number: true})
-	}
-	for _, c := range x.evidence {
-		x.cell(false, cell{text: c.name, number: true})
 	}
 	x.buffer = append(x.buffer, "\r\n"...)
 }
@@ -70,26 +77,21 @@ func (x *CSVWriter) Write(r *models.ExportRow) error {
 	if x.err != nil {
 		return x.err
 	}
-	if x.evidence == nil || len(r.Evidence) == 0 {
-		x.row(r, nil)
+	x.setting.piece = nil
+	if !x.long || len(r.Evidence) == 0 {
+		x.row(r)
 		return x.err
 	}
 	for i := range r.Evidence {
-		x.row(r, &r.Evidence[i])
+		x.setting.piece = &r.Evidence[i]
+		x.row(r)
 	}
 	return x.err
 }
 
-func (x *CSVWriter) row(r *models.ExportRow, e *models.Evidence) {
+func (x *CSVWriter) row(r *models.ExportRow) {
 	for i := range x.columns {
 		x.cell(i == 0, x.columns[i].value(&x.setting, r))
-	}
-	for i := range x.evidence {
-		if e == nil {
-			x.cell(false, cell{})
-			continue
-		}
-		x.cell(false, x.evidence[i].value(e))
 	}
 	x.buffer = append(x.buffer, "\r\n"...)
 	x.endRow()

@@ -34,7 +34,8 @@ func exampleRow() *models.ExportRow {
 		ArticleTitle: "Ferry fire", Outlet: "Meridon Courier", ArticleURL: "https://example.org/a", PublishedAt: &published,
 		FetchedAt: published, VersionNumber: 1, VersionHash: "abc", DecidedByName: "Ana Ruiz",
 		Evidence: []models.Evidence{
-			{ID: 1, URL: "https://example.org/e1", Stance: models.StanceSupports, Tier: models.TierPrimary, Title: "Report"},
+			{ID: 1, URL: "https://example.org/e1", Stance: models.StanceSupports, Tier: models.TierPrimary, Title: "Report", Publisher: "Harbour Office",
+				Type: models.EvidenceDocument, Published: "2026-03-11", Stated: &models.Stated{Label: "44 dead", Value: known(44)}},
 			{ID: 2, URL: "https://example.org/e2", Stance: models.StanceContradicts, Excerpt: "=cmd()"},
 		},
 		EvidenceURLs: []string{"https://example.org/e1", "https://example.org/e2"}, EvidenceStates: []string{"supports", "contradicts"},
@@ -97,14 +98,37 @@ func TestFullColumnsBeginWithTheDefaultOnes(t *testing.T) {
 	if !strings.HasPrefix(full, strings.TrimSuffix(short, "\r\n")+",") {
 		t.Errorf("full columns are %s", full)
 	}
-	text, _ := writeCSV(t, CSVOptions{Columns: Full, BaseURL: "https://tm.example.org/"}, exampleRow())
+	text, _ := writeCSV(t, CSVOptions{Columns: Full, BaseURL: "https://tm.example.org/"}, supersededBy(9))
 	row := parse(t, text)[0]
 	for name, want := range map[string]string{
 		"app_link": "https://tm.example.org/claims/7", "schema_version": "1", "article_version": "1", "revision": "4", "total": "false",
 		"evidence_supports": "https://example.org/e1", "evidence_contradicts": "https://example.org/e2", "evidence_context": "",
+		"superseded_by": "9", "evidence_publishers": "Harbour Office | ", "evidence_types": "document | ", "evidence_stances": "supports | contradicts",
+		"evidence_stated_values": "44 | ", "evidence_excerpts": " | =cmd()", "evidence_archive_urls": "",
 	} {
 		if row[name] != want {
 			t.Errorf("%s is %q, want %q", name, row[name], want)
+		}
+	}
+}
+
+func supersededBy(id uint) *models.ExportRow {
+	r := exampleRow()
+	r.Claim.SupersededByID = &id
+	return r
+}
+
+// Readers of an earlier version find every column where it was.
+func TestColumnsOnlyGrowAtTheEnd(t *testing.T) {
+	full, _ := writeCSV(t, CSVOptions{Columns: Full})
+	long, _ := writeCSV(t, CSVOptions{Columns: Long})
+	evidence := "tags,evidence_id,evidence_stance,evidence_tier,evidence_link,evidence_title,evidence_excerpt,evidence_accessed_at,evidence_archive_url,evidence_origin,"
+	for _, tt := range []struct{ header, part string }{
+		{full, ",schema_version,tags,superseded_by,evidence_stances,evidence_tiers,evidence_links,"},
+		{long, ",schema_version," + evidence + "superseded_by,evidence_publisher,evidence_type,evidence_published_at,evidence_stated,evidence_stated_value\r\n"},
+	} {
+		if !strings.Contains(tt.header, tt.part) {
+			t.Errorf("%s\nlacks %s", tt.header, tt.part)
 		}
 	}
 }
@@ -123,6 +147,9 @@ func TestLongColumnsHaveARowForEachEvidence(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"7 supports ", "7 contradicts '=cmd()", "7  "}, got); diff != "" {
 		t.Error(diff)
+	}
+	if r := rows[0]; r["evidence_publisher"] != "Harbour Office" || r["evidence_stated"] != "44 dead" || r["evidence_stated_value"] != "44" || rows[1]["evidence_stated"] != "" {
+		t.Errorf("of the evidence %v and %v", rows[0], rows[1])
 	}
 }
 
@@ -238,7 +265,7 @@ func TestJSONLines(t *testing.T) {
 	x := JSONLines(&b, CSVOptions{Columns: Full})
 	hostile := exampleRow()
 	hostile.Claim.Label, hostile.Claim.Value, hostile.Evidence = "=a\n\"b\u2028", nil, nil
-	for _, r := range []*models.ExportRow{exampleRow(), hostile} {
+	for _, r := range []*models.ExportRow{supersededBy(9), hostile} {
 		if err := x.Write(r); err != nil {
 			t.Fatal(err)
 		}
@@ -264,6 +291,9 @@ func TestJSONLines(t *testing.T) {
 	}
 	if len(first["evidence"].([]any)) != 2 || len(second["evidence"].([]any)) != 0 {
 		t.Errorf("evidence is %v and %v", first["evidence"], second["evidence"])
+	}
+	if e, ok := first["evidence"].([]any)[0].(map[string]any); !ok || e["evidence_publisher"] != "Harbour Office" || e["evidence_stated_value"] != 44.0 || first["superseded_by"] != 9.0 || second["superseded_by"] != nil {
+		t.Errorf("evidence %v, superseded by %v and %v", e, first["superseded_by"], second["superseded_by"])
 	}
 	if second["label"] != "=a\n\"b\u2028" || second["value"] != nil {
 		t.Errorf("label %q, value %v", second["label"], second["value"])

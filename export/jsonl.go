@@ -2,6 +2,7 @@ package export
 
 import (
 	"io"
+	"slices"
 
 	"tallymark/extract"
 	"tallymark/models"
@@ -9,7 +10,8 @@ import (
 
 // JSONWriter writes claims as JSON Lines: an object a claim, its keys the
 // names of the full columns, numbers as numbers, several addresses as a list,
-// what is unknown as null. Evidence is a list of objects.
+// what is unknown as null. Evidence is a list of objects with the keys of the
+// long columns.
 type JSONWriter struct {
 	sender
 	setting setting
@@ -19,8 +21,11 @@ type JSONWriter struct {
 // JSONLines begins an export to w. Columns "" or Default leaves out what the
 // full columns add.
 func JSONLines(w io.Writer, o CSVOptions) *JSONWriter {
-	x := &JSONWriter{sender: newSender(w), setting: setting{o.BaseURL, o.ExportID}}
-	x.columns, _, x.err = columnsOf(o.Columns)
+	x := &JSONWriter{sender: newSender(w), setting: setting{baseURL: o.BaseURL, exportID: o.ExportID}}
+	x.columns, x.err = columnsOf(o.Columns)
+	if x.err == nil && o.Columns != "" && o.Columns != Default {
+		x.columns = slices.Concat(claimColumns, detailColumns, laterColumns) // the objects say what there is of evidence
+	}
 	return x
 }
 
@@ -51,12 +56,14 @@ func (x *JSONWriter) evidence(i int, e *models.Evidence) {
 		x.buffer = append(x.buffer, ',')
 	}
 	open := byte('{')
-	for _, c := range evidenceColumns {
-		x.buffer = append(x.buffer, open)
-		x.buffer = extract.AppendJSONString(x.buffer, c.name)
-		x.buffer = append(x.buffer, ':')
-		x.buffer = appendValue(x.buffer, c.value(e))
-		open = ','
+	for _, set := range [][]evidenceColumn{evidenceColumns, laterEvidenceColumns} {
+		for _, c := range set {
+			x.buffer = append(x.buffer, open)
+			x.buffer = extract.AppendJSONString(x.buffer, c.name)
+			x.buffer = append(x.buffer, ':')
+			x.buffer = appendValue(x.buffer, c.value(e))
+			open = ','
+		}
 	}
 	x.buffer = append(x.buffer, '}')
 }

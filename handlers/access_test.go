@@ -68,8 +68,9 @@ var access = map[string][5]int{
 	"mention.read":     {out, gone, gone, gone, gone}, // somebody else's
 	"mention.read_all": {out, field422, field422, field422, field422},
 
-	"export":     {see, in, in, in, in},
-	"export.csv": {see, in, in, in, in},
+	"export":       {see, in, in, in, in},
+	"export.csv":   {see, in, in, in, in},
+	"export.jsonl": {see, in, in, in, in},
 
 	"help": {see, in, in, in, in},
 

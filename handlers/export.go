@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -23,6 +24,8 @@ type exportPage struct {
 	Rows             []exportLine
 	Download         string // with the byte-order mark that spreadsheets want
 	DownloadPlain    string
+	DownloadLines    string // JSON Lines
+	TestCases        bool   // which are test cases for the engine
 	History          []exportEntry
 }
 
@@ -63,6 +66,7 @@ type exportEntry struct {
 var (
 	presets = []option{
 		{models.PresetVerified, "Verified"}, {models.PresetVerifiedDisputed, "Verified and disputed"}, {models.PresetEverything, "Everything"},
+		{models.PresetNotAClaim, "Not a claim: test cases for the engine"},
 	}
 	columnSets = []option{
 		{"default", "Default: what most people need"}, {"full", "Full: everything known"}, {"long", "Long: a row for each evidence"},
@@ -136,7 +140,8 @@ func (s *Server) exportShow(w http.ResponseWriter, r *http.Request) error {
 	if err := s.fillExport(r, &page, f); err != nil {
 		return err
 	}
-	page.Download, page.DownloadPlain = downloads(r.URL.Query())
+	page.Download, page.DownloadPlain, page.DownloadLines = downloads(r.URL.Query())
+	page.TestCases = q.Preset == models.PresetNotAClaim
 	return s.render(w, r, "export", page)
 }
 
@@ -208,15 +213,51 @@ func optionLabel(options []option, value string) string {
 }
 
 // downloads are the addresses of the file for the same question.
-func downloads(q url.Values) (withMark, without string) {
-	withMark = withQuery("/export.csv", q)
+func downloads(q url.Values) (withMark, without, lines string) {
+	withMark, lines = withQuery("/export.csv", q), withQuery("/export.jsonl", q)
 	q.Set("bom", "0")
-	return withMark, withQuery("/export.csv", q)
+	return withMark, withQuery("/export.csv", q), lines
 }
 
-// exportCSV serves GET /export.csv: rows leave as they are read. If one fails,
-// the connection breaks off, so that half a file is not taken for a whole one.
+// exportFormat is a sort of file that leaves the export page.
+type exportFormat struct {
+	ending, mediaType string
+	writer            func(s *Server, w io.Writer, q exportQuery) exportWriter
+}
+
+// exportWriter is an export in some format.
+type exportWriter interface {
+	Write(*models.ExportRow) error
+	Close() error
+	Rows() int
+	Sum() string
+}
+
+var (
+	asCSV = exportFormat{"csv", "text/csv; charset=utf-8; header=present", func(s *Server, w io.Writer, q exportQuery) exportWriter {
+		return export.CSV(w, export.CSVOptions{Columns: q.Columns, BOM: q.BOM != "0", BaseURL: s.cfg.BaseURL})
+	}}
+	asJSONLines = exportFormat{"jsonl", "application/x-ndjson", func(s *Server, w io.Writer, q exportQuery) exportWriter {
+		if q.Preset == models.PresetNotAClaim {
+			return export.TestCases(w)
+		}
+		return export.JSONLines(w, export.CSVOptions{Columns: q.Columns, BaseURL: s.cfg.BaseURL})
+	}}
+)
+
+// exportCSV serves GET /export.csv.
 func (s *Server) exportCSV(w http.ResponseWriter, r *http.Request) error {
+	return s.exportFile(w, r, asCSV)
+}
+
+// exportJSONLines serves GET /export.jsonl.
+func (s *Server) exportJSONLines(w http.ResponseWriter, r *http.Request) error {
+	return s.exportFile(w, r, asJSONLines)
+}
+
+// exportFile sends a file: rows leave as they are read. If one fails, the
+// connection breaks off, so that half a file is not taken for a whole one.
+func (s *Server) exportFile(w http.ResponseWriter, r *http.Request, as exportFormat) error {
 	q, f, err := exportAsked(r)
 	if err != nil {
 		return err
@@ -228,21 +269,21 @@ func (s *Server) exportCSV(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("lift write deadline: %w", err)
 	}
 	h := w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
-	h.Set("Content-Disposition", attachment(fmt.Sprintf("tallymark-%s-%s.csv", strings.ReplaceAll(q.Preset, "_", "-"), s.now().UTC().Format(time.DateOnly))))
+	h.Set("Content-Type", as.mediaType)
+	h.Set("Content-Disposition", attachment(fmt.Sprintf("tallymark-%s-%s.%s", strings.ReplaceAll(q.Preset, "_", "-"), s.now().UTC().Format(time.DateOnly), as.ending)))
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	if err := s.writeCSV(w, r, q, f); err != nil {
+	if err := s.writeExport(w, r, as, q, f); err != nil {
 		s.log.Error("export broken off", "user", actorOf(r).UserID, "error", err)
 		panic(http.ErrAbortHandler)
 	}
 	return nil
 }
 
-func (s *Server) writeCSV(w http.ResponseWriter, r *http.Request, q exportQuery, f models.ExportFilter) error {
-	out := export.CSV(w, export.CSVOptions{Columns: q.Columns, BOM: q.BOM != "0", BaseURL: s.cfg.BaseURL})
-	f.Brief = q.Columns == export.Default
+func (s *Server) writeExport(w http.ResponseWriter, r *http.Request, as exportFormat, q exportQuery, f models.ExportFilter) error {
+	out := as.writer(s, w, q)
+	f.Brief = as.ending == asCSV.ending && q.Columns == export.Default
 	if err := s.store.EachExportRow(r.Context(), actorOf(r), f, out.Write); err != nil {
 		return err
 	}
@@ -250,7 +291,7 @@ func (s *Server) writeCSV(w http.ResponseWriter, r *http.Request, q exportQuery,
 		return err
 	}
 	_, err := s.store.RecordExport(r.Context(), actorOf(r), models.Export{
-		Preset: q.Preset, Columns: q.Columns, Format: "csv", Filter: f, Rows: out.Rows(), SHA256: out.Sum(),
+		Preset: q.Preset, Columns: q.Columns, Format: as.ending, Filter: f, Rows: out.Rows(), SHA256: out.Sum(),
 	})
 	return err
 }

@@ -43,3 +43,22 @@ func TestExportShowsCountsDownloadsAndKeepsTheHash(t *testing.T) {
 	}
 	x.visitor().get("/export.csv").want(http.StatusSeeOther)
 }
+
+func TestNotAClaimLeavesAsTestCases(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleReviewer)
+	v.post(decisions(x.claims[1]), v.verdict(x.claims[1], "not_a_claim", "", "a name")).want(http.StatusSeeOther)
+	page := v.get("/export?preset=not_a_claim").want(http.StatusOK)
+	page.says("#preview", "1 claim in this export")
+	lines := v.get(attr(page.one("a[href^='/export.jsonl']"), "href")).want(http.StatusOK)
+	if got, want := lines.header.Get("Content-Disposition"), `attachment; filename="tallymark-not-a-claim-2026-03-04.jsonl"`; got != want {
+		t.Errorf("Content-Disposition: %s, want %s", got, want)
+	}
+	if !strings.Contains(lines.body, `"quote":"23 survivors","reason":"a name","engine":"test"}`) || strings.Count(lines.body, "\n") != 1 {
+		t.Errorf("the test cases are %s", lines.body)
+	}
+	v.get("/export").says("main td", "columns, JSONL")
+	if all := v.get("/export.jsonl?preset=everything&columns=full").want(http.StatusOK); strings.Count(all.body, `"superseded_by":null`) != len(x.claims) {
+		t.Errorf("everything is %s", all.body)
+	}
+}

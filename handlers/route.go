@@ -83,6 +83,7 @@ func (s *Server) routes() []route {
 
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
 		{name: "export.csv", method: get, path: "/export.csv", least: models.RoleViewer, do: s.exportCSV},
+		{name: "export.jsonl", method: get, path: "/export.jsonl", least: models.RoleViewer, do: s.exportJSONLines},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
 		{name: "account", method: get, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountShow},
 		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountPassword},

@@ -87,16 +87,23 @@ func (n NewDecision) by(a Actor, d *docket) (Decision, error) {
 	return v, v.settling(a, d)
 }
 
-// checkNewer asks for the claim with the newer figure to be there.
+// checkNewer asks for the claim with the newer figure to be one that can be
+// checked. What a verdict other than superseded points to is dropped anyway.
 func (n *NewDecision) checkNewer(ctx context.Context, tx *gorm.DB) error {
-	if n.SupersededByID == nil {
+	if n.SupersededByID == nil || n.Status != StatusSuperseded {
 		return nil
 	}
-	_, err := from[Claim](tx).Select("id").Where("id = ?", *n.SupersededByID).Take(ctx)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return invalid("superseded_by", "there is no claim %d", *n.SupersededByID)
+	newer, err := from[Claim](tx).Select("id", "checkable", "not_checked").Where("id = ?", *n.SupersededByID).Take(ctx)
+	switch {
+	case errors.Is(err, gorm.ErrRecordNotFound):
+		return invalid("superseded_by", "there is no claim %d: give the number of the claim with the newer figure", *n.SupersededByID)
+	case err != nil:
+		return err
+	case !newer.Checkable:
+		return invalid("superseded_by", "number %d is not a claim that can be checked (%s), so it cannot be the newer figure: point to another claim, or say in the reason what the newer figure is",
+			newer.ID, newer.NotChecked)
 	}
-	return err
+	return nil
 }
 
 // settling refuses a verdict where two others wait for an editor, unless it is
@@ -230,7 +237,7 @@ func (n NewDecision) verdict(d *docket) (Decision, error) {
 	case v.Status != StatusSuperseded:
 		v.SupersededByID = nil
 	case v.SupersededByID != nil && *v.SupersededByID == d.claim.ID:
-		return v, invalid("superseded_by", "a claim cannot be superseded by itself")
+		return v, invalid("superseded_by", "a claim cannot be superseded by itself: give the number of the claim with the newer figure")
 	}
 	if err := v.checkBasis(); err != nil {
 		return v, err

@@ -104,6 +104,9 @@ func TestDecideRules(t *testing.T) {
 		_, cs := attack(t, s)
 		id, other := cs[0].ID, cs[1].ID
 		missing := uint(99999)
+		route := articleOf("", "Route 13 was closed.")
+		route.Claims[0].Checkable, route.Claims[0].Reason = false, "name"
+		unchecked := claims(t, s, add(t, s, route).ID)[0].ID
 		for _, tt := range []struct {
 			name  string
 			n     models.NewDecision
@@ -119,6 +122,7 @@ func TestDecideRules(t *testing.T) {
 			{"superseded by nothing", models.NewDecision{Status: models.StatusSuperseded}, "reason"},
 			{"superseded by itself", models.NewDecision{Status: models.StatusSuperseded, SupersededByID: &id}, "superseded_by"},
 			{"superseded by no claim", models.NewDecision{Status: models.StatusSuperseded, SupersededByID: &missing}, "superseded_by"},
+			{"superseded by what is not to be checked", models.NewDecision{Status: models.StatusSuperseded, SupersededByID: &unchecked}, "superseded_by"},
 			{"not a claim, but what", models.NewDecision{Status: models.StatusNotAClaim}, "reason"},
 			{"unreviewed is no verdict", models.NewDecision{Status: models.StatusUnreviewed, Reason: "x"}, "status"},
 			{"no status", models.NewDecision{Reason: "x"}, "status"},

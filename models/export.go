@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -17,10 +18,11 @@ const (
 	PresetVerified         = "verified"
 	PresetVerifiedDisputed = "verified_disputed"
 	PresetEverything       = "everything"
+	PresetNotAClaim        = "not_a_claim" // what the engine took for a claim and was none, as test cases for it
 )
 
 // Presets lists the presets, the default first.
-var Presets = []string{PresetVerified, PresetVerifiedDisputed, PresetEverything}
+var Presets = []string{PresetVerified, PresetVerifiedDisputed, PresetEverything, PresetNotAClaim}
 
 // ExportFilter says which claims go out: those of the preset that also pass
 // the filter. Preset "" is verified. Cursor and Limit are not used.
@@ -41,6 +43,7 @@ type ExportRow struct {
 	FetchedAt      time.Time
 	VersionNumber  int
 	VersionHash    string
+	Engine         string // version of the engine that read the article's version
 	DecidedByName  string
 	Evidence       []Evidence // not withdrawn, oldest first
 	EvidenceURLs   []string   // of Evidence, those with a URL
@@ -67,21 +70,42 @@ type Export struct {
 // order of [exportScan].
 const (
 	articleColumns = "articles.title, articles.url, articles.published_at"
-	versionColumns = "versions.number, versions.text_hash, versions.fetched_at"
+	versionColumns = "versions.number, versions.text_hash, versions.fetched_at, versions.engine"
 )
 
-// The evidence of a row as JSON; most claims have none, and cost nothing.
-var exportEvidence = map[string]string{
-	dialectSQLite: `CASE WHEN claims.evidence_count = 0 THEN '' ELSE (SELECT json_group_array(json_object(
-		'id', e.id, 'url', e.url, 'title', e.title, 'excerpt', e.excerpt, 'stance', e.stance, 'tier', e.tier,
-		'archive_url', e.archive_url, 'origin', e.origin, 'added_by', e.added_by_id,
-		'accessed_at', strftime('%Y-%m-%dT%H:%M:%SZ', e.accessed_at)) ORDER BY e.id)
-		FROM evidence e WHERE e.claim_id = claims.id AND e.withdrawn_at IS NULL) END`,
-	dialectPostgres: `CASE WHEN claims.evidence_count = 0 THEN '' ELSE (SELECT json_agg(json_build_object(
-		'id', e.id, 'url', e.url, 'title', e.title, 'excerpt', e.excerpt, 'stance', e.stance, 'tier', e.tier,
-		'archive_url', e.archive_url, 'origin', e.origin, 'added_by', e.added_by_id,
-		'accessed_at', to_char(e.accessed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) ORDER BY e.id)::text
-		FROM evidence e WHERE e.claim_id = claims.id AND e.withdrawn_at IS NULL) END`,
+// evidenceField is a key of the evidence of a row, with where it comes from.
+type evidenceField struct {
+	key, column string
+	brief       bool // the default columns need it
+}
+
+var evidenceFields = []evidenceField{
+	{"id", "e.id", false}, {"url", "e.url", true}, {"title", "e.title", false}, {"excerpt", "e.excerpt", false},
+	{"stance", "e.stance", true}, {"tier", "e.tier", false}, {"archive_url", "e.archive_url", false}, {"origin", "e.origin", false},
+	{"added_by", "e.added_by_id", false}, {"publisher", "e.publisher", false}, {"type", "e.type", false}, {"published", "e.published", false},
+}
+
+// These are written otherwise by each database.
+var evidenceExpressions = map[string][]evidenceField{
+	dialectSQLite:   {{"accessed_at", "strftime('%Y-%m-%dT%H:%M:%SZ', e.accessed_at)", false}, {"stated", "json(e.stated)", false}},
+	dialectPostgres: {{"accessed_at", `to_char(e.accessed_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`, false}, {"stated", "e.stated::json", false}},
+}
+
+// evidenceJSON is the evidence of a row as JSON; most claims have none, and
+// cost nothing.
+func evidenceJSON(dialect string, brief bool) string {
+	var pairs []string
+	for _, f := range append(slices.Clone(evidenceFields), evidenceExpressions[dialect]...) {
+		if f.brief || !brief {
+			pairs = append(pairs, "'"+f.key+"', "+f.column)
+		}
+	}
+	gather := "json_group_array(json_object(%s) ORDER BY e.id)"
+	if dialect == dialectPostgres {
+		gather = "json_agg(json_build_object(%s) ORDER BY e.id)::text"
+	}
+	return "CASE WHEN claims.evidence_count = 0 THEN '' ELSE (SELECT " + fmt.Sprintf(gather, strings.Join(pairs, ", ")) +
+		" FROM evidence e WHERE e.claim_id = claims.id AND e.withdrawn_at IS NULL) END"
 }
 
 // EachExportRow calls each for every claim that goes out, in the order in
@@ -102,7 +126,7 @@ func (s *Store) EachExportRow(ctx context.Context, a Actor, f ExportFilter, each
 		q.from += " JOIN versions ON versions.id = claims.version_id"
 		columns += ", " + versionColumns
 	}
-	query := q.sql(columns+", "+exportEvidence[s.dialect]) + " ORDER BY " + q.key
+	query := q.sql(columns+", "+evidenceJSON(s.dialect, f.Brief)) + " ORDER BY " + q.key
 	return wrap(s.snapshot(ctx, func(tx *gorm.DB) error {
 		names, err := namesFor(ctx, tx)
 		if err != nil {
@@ -156,7 +180,7 @@ func newExportScan(brief bool) *exportScan {
 	r := &x.row
 	x.fields = append(claimFields(x.columns, &r.Claim), &r.ArticleTitle, &r.ArticleURL, &r.PublishedAt)
 	if !brief {
-		x.fields = append(x.fields, &r.VersionNumber, &r.VersionHash, &r.FetchedAt)
+		x.fields = append(x.fields, &r.VersionNumber, &r.VersionHash, &r.FetchedAt, &r.Engine)
 	}
 	x.fields = append(x.fields, &x.evidence)
 	return x
@@ -278,8 +302,10 @@ func (f ExportFilter) statuses() ([]Status, error) {
 		preset = []Status{StatusVerified, StatusDisputed}
 	case PresetEverything:
 		preset = Statuses
+	case PresetNotAClaim:
+		preset = []Status{StatusNotAClaim}
 	default:
-		return nil, invalid("preset", "%q is no preset: take verified, verified_disputed or everything", cleanText(f.Preset))
+		return nil, invalid("preset", "%q is no preset: take one of %s", cleanText(f.Preset), strings.Join(Presets, ", "))
 	}
 	if len(f.Status) == 0 {
 		return preset, nil
@@ -297,11 +323,20 @@ func (f ExportFilter) selection(dialect string) (*selection, error) {
 		statuses = nil
 	}
 	f.ClaimFilter.Status = statuses
+	if f.Preset == PresetNotAClaim {
+		f.IncludeStale = true // the engine was wrong, whatever became of the text
+	}
 	q, err := f.ClaimFilter.selection(dialect)
-	if err == nil && none {
+	if err != nil {
+		return nil, err
+	}
+	if none {
 		q.and("1 = 0")
 	}
-	return q, err
+	if f.Preset == PresetNotAClaim {
+		q.and("NOT claims.by_hand") // what a person added is no mistake of the engine
+	}
+	return q, nil
 }
 
 // ExportCounts returns how many claims go out, how many more would if stale

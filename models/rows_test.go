@@ -25,6 +25,10 @@ func exported(t *testing.T, s *models.Store) (ann models.Actor, verified, disput
 	cs := claims(t, s, add(t, s, n).ID)
 	for i, url := range []string{"https://b.example/1", "", "https://b.example/2"} {
 		e := models.NewEvidence{ClaimID: cs[0].ID, URL: url, Excerpt: "\"x\"", Stance: models.Stances[i], Tier: models.TierPrimary, Token: fmt.Sprint(i)}
+		if i == 2 {
+			value := 44.0
+			e.Publisher, e.Type, e.Published, e.Stated = "The Registry", models.EvidenceData, "2026-02-01", &models.Stated{Label: "44 dead", Value: &value}
+		}
 		if _, err := s.AddEvidence(ctx, ann, e); err != nil {
 			t.Fatal(err)
 		}
@@ -104,8 +108,39 @@ func TestExportRow(t *testing.T) {
 		if got := strings.Join(row.EvidenceURLs, " ") + " " + strings.Join(row.EvidenceStates, " "); got != "https://b.example/1 https://b.example/2 supports context" || len(row.Evidence) != 3 {
 			t.Errorf("evidence: %s %+v", got, row.Evidence)
 		}
+		if e := row.Evidence[2]; e.Publisher != "The Registry" || e.Type != models.EvidenceData || e.Published != "2026-02-01" || e.Stated == nil || *e.Stated.Value != 44 || row.Evidence[0].Stated != nil {
+			t.Errorf("evidence: %+v", row.Evidence)
+		}
+		if row.Engine != p.Version.Engine || row.Engine == "" {
+			t.Errorf("engine %q", row.Engine)
+		}
 		if row.Evidence[1].Excerpt != `"x"` || !row.Evidence[1].AccessedAt.Equal(p.Evidence[1].AccessedAt) {
 			t.Errorf("evidence: %+v", row.Evidence[1])
+		}
+	})
+}
+
+// Only what the engine found is a test case for it, also when the text has
+// changed since.
+func TestExportOfWhatIsNoClaim(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		ann := reviewer(t, s, "ann")
+		cs := claims(t, s, add(t, s, articleOf("https://a.example/one", "Then 7 guns were found, and 41 boats.")).ID)
+		for _, c := range cs {
+			decide(t, s, ann, verdict(c.ID, models.StatusNotAClaim))
+		}
+		add(t, s, articleOf("https://a.example/one", "Then 8 guns were found, and 42 boats."))
+		if err := s.WriteDB().Exec("UPDATE claims SET by_hand = TRUE WHERE id = ?", cs[1].ID).Error; err != nil {
+			t.Fatal(err)
+		}
+		var got []uint
+		f := models.ExportFilter{Preset: models.PresetNotAClaim}
+		err := s.EachExportRow(ctx, ann, f, func(r *models.ExportRow) error {
+			got = append(got, r.Claim.ID)
+			return nil
+		})
+		if n, _, _, countErr := s.ExportCounts(ctx, ann, f); err != nil || countErr != nil || n != 1 || len(got) != 1 || got[0] != cs[0].ID {
+			t.Errorf("%d claims, %v, %v, %v", n, got, err, countErr)
 		}
 	})
 }

@@ -16,7 +16,7 @@ import (
 )
 
 type exportCommand struct {
-	Preset  string `default:"verified" placeholder:"NAME" help:"verified, verified_disputed or everything (default verified)."`
+	Preset  string `default:"verified" placeholder:"NAME" help:"verified, verified_disputed, everything or not_a_claim (default verified)."`
 	Columns string `enum:"default,full,long" default:"default" help:"default, full, or long with a row for each piece of evidence."`
 	Format  string `enum:"csv,jsonl" default:"csv" help:"csv or jsonl (default csv)."`
 	Output  string `short:"o" placeholder:"FILE" help:"File to write; standard output without it."`
@@ -30,7 +30,9 @@ type exportCommand struct {
 
 // Help is the long help of the command.
 func (x *exportCommand) Help() string {
-	return `An earlier export is replaced if -o names it again, once the new one is whole. Only a file that ends in .csv or .jsonl is taken for one: whatever else is there, above all a database, is left as it is, and the exit status is 2.`
+	return `With --preset not-a-claim and --format jsonl what comes out are test cases for the engine: a line for each figure that a reviewer decided was none, with its sentence, which "tallymark extract --input jsonl" takes as it is.
+
+An earlier export is replaced if -o names it again, once the new one is whole. Only a file that ends in .csv or .jsonl is taken for one: whatever else is there, above all a database, is left as it is, and the exit status is 2.`
 }
 
 // Run writes the export and notes it with the hash of what was written.
@@ -151,7 +153,10 @@ func (x *exportCommand) stream(c *console, store *models.Store, actor models.Act
 	buffered := bufio.NewWriterSize(w, 64<<10)
 	options := export.CSVOptions{Columns: x.Columns, BOM: x.BOM, BaseURL: x.BaseURL}
 	var out rowWriter = export.CSV(buffered, options)
-	if x.Format == "jsonl" {
+	switch {
+	case x.Format == "jsonl" && x.Preset == models.PresetNotAClaim:
+		out = export.TestCases(buffered)
+	case x.Format == "jsonl":
 		out = export.JSONLines(buffered, options)
 	}
 	f.Brief = x.Format == "csv" && x.Columns == export.Default

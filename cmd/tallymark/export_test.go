@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -88,6 +89,40 @@ func TestExportReplacesOnlyExports(t *testing.T) {
 	}
 	if got := tallymark(t, "", "export", "--help"); !strings.Contains(got.out, "An earlier export is replaced") {
 		t.Errorf("the help does not say what is replaced:\n%s", got.out)
+	}
+}
+
+// What a reviewer said is no claim comes back as a line that the engine reads.
+func TestNotAClaimIsATestCase(t *testing.T) {
+	inFolder(t)
+	save(t, "a.txt", "Fire in the port\n\nNine people died and 34 were injured on Monday.")
+	if got := tallymark(t, "", "import", "a.txt"); got.code != 0 {
+		t.Fatal(got.errors)
+	}
+	s, err := models.Open(t.Context(), "tallymark.db", models.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ana := storetest.User(t, s, "Ana", models.RoleReviewer)
+	rows, _, err := s.Claims(t.Context(), ana, models.ClaimFilter{})
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%d claims, %v", len(rows), err)
+	}
+	_, err = s.Decide(t.Context(), ana, models.NewDecision{ClaimID: rows[0].ID, Revision: rows[0].Revision, Status: models.StatusNotAClaim, Reason: "a name", Token: "d"})
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	lines := tallymark(t, "", "export", "--preset", "not-a-claim", "--format", "jsonl")
+	want := `"text":"Nine people died and 34 were injured on Monday.","start":21,"end":36,"quote":"34 were injured","reason":"a name","engine":"`
+	if lines.code != 0 || strings.Count(lines.out, "\n") != 1 || !strings.Contains(lines.out, want) {
+		t.Fatalf("exit %d:\n%s%s", lines.code, lines.out, lines.errors)
+	}
+	again := tallymark(t, lines.out, "extract", "--input", "jsonl", "--format", "jsonl")
+	if again.code != 0 || !strings.Contains(again.out, `"start":21,"end":36,"quote":"34 were injured"`) {
+		t.Errorf("exit %d:\n%s%s", again.code, again.out, again.errors)
+	}
+	if rows := tallymark(t, "", "export", "--preset", "not_a_claim"); strings.Count(rows.out, "\r\n") != 2 {
+		t.Errorf("as CSV:\n%s", rows.out)
 	}
 }
 
