@@ -139,8 +139,7 @@ read line
 rm -rf "$2"`
 
 func start(bin string) (string, error) {
-	// Not os.TempDir: the path of a socket has 107 bytes at most.
-	dir, err := os.MkdirTemp("/tmp", "tallymark-pg")
+	dir, err := os.MkdirTemp(root(), "tallymark-pg")
 	if err != nil {
 		return "", err
 	}

@@ -36,11 +36,18 @@ func EachTwice(t *testing.T, test func(t *testing.T, s, other *models.Store)) {
 	eachAddress(t, func(t *testing.T, dsn string) { test(t, Open(t, dsn), Open(t, dsn)) })
 }
 
-// eachAddress runs the test with the address of an empty database of each kind.
+// eachAddress runs the test with the address of an empty database of each kind,
+// side by side: while one waits for its disk the other goes on.
 func eachAddress(t *testing.T, test func(t *testing.T, dsn string)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, migratedFile(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, migratedPostgres(t)) })
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, migratedFile(t))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, migratedPostgres(t))
+	})
 }
 
 // SQLite opens an empty database in a file.
@@ -71,7 +78,7 @@ func migratedFile(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(t.TempDir(), "tallymark.db")
+	file := filepath.Join(folder(t), "tallymark.db")
 	if err := os.WriteFile(file, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
