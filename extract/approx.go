@@ -15,6 +15,21 @@ func (r *reading) approximate(q *quantity, n *numeral) {
 	if q.unitLast > q.last {
 		r.boundBehind(q, q.unitLast)
 	}
+	if len(r.qs) > 1 && q.approx == Exact {
+		r.boundOfOther(&r.qs[len(r.qs)-2], q)
+	}
+}
+
+// boundOfOther gives a measure that stands in brackets for another the bound of
+// that one: "more than 100 km (60 miles)".
+func (r *reading) boundOfOther(p, q *quantity) {
+	open := q.first - 1
+	if open < 0 || r.toks[open].kind != tokOpen || open != max(p.last, p.unitLast) || p.kind != q.kind || p.approx == Range || p.approx == Vague {
+		return
+	}
+	if q.kind == Money && p.currency != q.currency || p.unit != nil && p.unit.SI != "" && p.unit != q.unit {
+		q.setApprox(p.approx)
+	}
 }
 
 // rangeWords takes "between" and "from" into the claim.

@@ -33,6 +33,47 @@ func TestVotesAndCrowds(t *testing.T) {
 	})
 }
 
+// Cases that a multiplier counts, deaths that a possessive joins, headlines
+// that list with commas alone.
+func TestCasesAndOwners(t *testing.T) {
+	runTable(t, []row{
+		{"The [triple]-homicide suspect was held.", []string{"deaths; 3; label=3 killed"}},
+		{"He was held over a [triple] homicide.", []string{"deaths; 3; label=3 killed"}},
+		{"Suspect in [triple] homicide held", []string{"deaths; 3; label=3 killed"}},
+		{"The [double]-murder trial begins.", []string{"deaths; 2"}},
+		{"The double-decker bus was late.", nil},
+		{"The attack led to [three] officers' deaths.", []string{"deaths; 3; label=3 dead"}},
+		{"The [two] boys' arrests were filmed.", []string{"arrests; 2; label=2 arrested"}},
+		{"The [three] officers' cars were burned.", []string{"people; 3; predicate="}},
+		{"[Two] bailiffs, gunman killed in courthouse", []string{"deaths; 2; label=2 killed"}},
+		{"[Two] trains, buses delayed by snow", []string{"objects; 2; predicate="}},
+		{"He was arrested in the Monday shooting of [four] people.", []string{"injuries; 4"}},
+		{"He was charged in the fatal shooting of [three] people.", []string{"deaths; 3; label=3 killed"}},
+		{"[Sixty] sailors were reported missing.", []string{"missing; 60"}},
+	})
+}
+
+// Bounds of measures said twice, zeros that measure, steps and levels.
+func TestMeasuresTwice(t *testing.T) {
+	runTable(t, []row{
+		{"The road is more than [100] kilometres ([60] miles) long.", []string{"distance; >100", "distance; >60; label=over 60 miles"}},
+		{"The boat was about [12] metres ([39] feet) long.", []string{"distance; ~12", "distance; ~39"}},
+		{"The loan was over [$3m] ([£2.4m]).", []string{"money; >3000000", "money; >2400000"}},
+		{"More than [100] people ([60] of them women) were held.", []string{"arrests; >100", "arrests; 60"}},
+		{"The road is more than [100] kilometres long and [9] metres wide.", []string{"distance; >100", "distance; 9"}},
+		{"Growth slowed to [zero] percent.", []string{"percent; 0; change=to down"}},
+		{"He paid [zero] dollars in tax.", []string{"money; 0"}},
+		{"The temperature fell to [zero] degrees.", []string{"measure; 0"}},
+		{"The club has zero tolerance of fights.", nil},
+		{"The count was [41 ± 3] people.", []string{"people; 38..44; label=41 ± 3 people"}},
+		{"Barely [40] people came.", []string{"people; ~40"}},
+		{"The storm cut power to [12,000] homes.", []string{"objects; 12000; change=none"}},
+		{"The firm cut its staff to [300] people.", []string{"people; 300; change=to down"}},
+		{"The storm came on [4 Mar 90].", []string{"!date"}},
+		{"The ship left on [2 May 90] (Radio Kaldo).", []string{"!date"}},
+	})
+}
+
 func TestAgesOfWhom(t *testing.T) {
 	runTable(t, []row{
 		{"[Six] people were hurt, among them Odile Marsh, [71], and her grandson, [nine].", []string{"injuries; 6", "age; 71; subject=Odile Marsh", "age; 9; subject=her grandson"}},

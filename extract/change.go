@@ -89,7 +89,7 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 		if role, up, ok := r.fromTo(i, "to"); ok { // the figures tell the direction best
 			return role, up, ok
 		}
-		if up, ok := r.moveBefore(k, first, 12); ok {
+		if up, ok := r.moveBefore(k, first, 12); ok && !r.receives(q, k) {
 			return "to", up, true
 		}
 	case r.is(k, "from"):
@@ -188,6 +188,12 @@ func (r *reading) moverBefore(k, first, window int) int {
 		}
 	}
 	return -1
+}
+
+// receives reports whether the counted behind "to" at k are those who get or
+// lose something: "cut power to 12,000 homes", "raised pay to 300 nurses".
+func (r *reading) receives(q *quantity, k int) bool {
+	return q.head >= 0 && k > 0 && r.toks[k-1].word.Has(lang.Supply)
 }
 
 // byPeople reports whether the figure behind "by" at k counts those who did

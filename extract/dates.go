@@ -224,7 +224,7 @@ func (r *reading) dayMonth(n *numeral, l literal, last int) bool {
 	if j < last && r.isWord(j, "of") {
 		j++
 	}
-	if j >= last || !r.monthAt(j) || r.isWord(j, "mar") {
+	if j >= last || !r.monthAt(j) || r.isWord(j, "mar") && !r.shortYear(j+1, last) {
 		return false
 	}
 	j++
@@ -232,6 +232,10 @@ func (r *reading) dayMonth(n *numeral, l literal, last int) bool {
 		j++
 	}
 	n.last = j
+	if r.shortYear(j, last) {
+		n.last = j + 1
+		return n.refuse(Date, "date")
+	}
 	if j < last && r.tok(j) == "," {
 		j++
 	}
@@ -241,6 +245,15 @@ func (r *reading) dayMonth(n *numeral, l literal, last int) bool {
 		}
 	}
 	return n.refuse(Date, "date")
+}
+
+// shortYear reports whether two digits at j, behind a day and a month, are the
+// year, "4 Mar 90": they count nothing, for a mark or the end stands behind.
+func (r *reading) shortYear(j, last int) bool {
+	if j >= last || r.toks[j].kind != tokNumber || r.toks[j].end-r.toks[j].start != 2 {
+		return false
+	}
+	return j+1 >= last || r.toks[j+1].kind == tokOpen || r.toks[j+1].kind == tokStop || r.toks[j+1].kind == tokPunct || r.toks[j+1].kind == tokDash && r.spaced(j+1)
 }
 
 // yearSpan reads 1990-95, 1914–1918, 2008/09.

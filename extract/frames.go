@@ -87,6 +87,9 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if f := r.totalBehind(i, end); f.found() {
 		return f
 	}
+	if f := r.asyndetic(q, i, end); f.found() {
+		return f
+	}
 	if f := r.harm(i, i, end); f.found() {
 		return f
 	}
@@ -116,6 +119,47 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if w.State != nil && w.State.Has('a') {
 		g := verbGroup{negated: i > q.nounLast && r.toks[i-1].word.Has(lang.Negation)} // "nine not guilty"
 		return r.withSecond(finding{frame: w.State, tok: i, end: i + n, group: g}, end)
+	}
+	return finding{}
+}
+
+// ofOwners reads "three officers' deaths"; what happens to what they own, as in
+// "three officers' cars were burned", does not happen to them.
+func (r *reading) ofOwners(q *quantity) finding {
+	end := r.sents[q.sent].last
+	k := r.skipModifiers(q.nounLast+1, end)
+	if k >= end {
+		return finding{}
+	}
+	if s := r.toks[k].word.State; s != nil && s.Has('g') && s.Kind != string(Attendance) {
+		return finding{frame: s, tok: k, end: k + 1, noun: true}
+	}
+	return finding{}
+}
+
+// skipModifiers is the token behind the adjectives at i: "shooting deaths".
+func (r *reading) skipModifiers(i, end int) int {
+	for n := 0; n < 2 && i+1 < end && (r.word(i).Has(lang.Adjective) || r.toks[i].word.Has(lang.Gerund)); n++ {
+		i++
+	}
+	return i
+}
+
+// asyndetic reads a headline that lists its subjects with commas alone: "Two
+// guards, gunman killed in court".
+func (r *reading) asyndetic(q *quantity, i, end int) finding {
+	s := &r.sents[q.sent]
+	if q.nounFirst != s.first || r.toks[i].kind != tokPunct || r.tok(i) != "," {
+		return finding{}
+	}
+	for k := i + 1; k < end && k < i+4; k++ {
+		w := r.word(k)
+		if k > i+1 && r.graveParticiple(k) && w.Frame.Has('o') && !r.objectAt(k+1, end) {
+			return finding{frame: w.Frame, tok: k, end: k + 1, group: verbGroup{first: k, tok: k, end: k + 1, word: w, passive: true}}
+		}
+		if r.toks[k].kind != tokWord || w.Any(lang.Verb, lang.Determiner, lang.Preposition, lang.Conjunction, lang.Pronoun, lang.Auxiliary, lang.Relative) && !w.Any(lang.Noun, lang.Person) {
+			break
+		}
 	}
 	return finding{}
 }

@@ -112,12 +112,19 @@ func (r *reading) ofGovernor(q *quantity, of, first int) government {
 		return government{governedByTotal, finding{frame: w.State, tok: at, end: k + 1}}
 	case w.State != nil && w.State.Has('g'):
 		return government{governedByPreposition, finding{frame: w.State, tok: at, end: k + 1, noun: true}}
-	case w.Frame != nil && w.Has(lang.Gerund) && w.Frame.Has('o') && r.toks[max(at-1, first)].word.Has(lang.Determiner):
+	case w.Frame != nil && w.Has(lang.Gerund) && w.Frame.Has('o') && r.nominalHere(max(at-1, first)):
 		return government{governedByPreposition, finding{frame: w.Frame, tok: at, end: k + 1}}
 	case w.Any(lang.OfNoun, lang.GroupNoun):
 		return r.aroundGroup(q, at, first)
 	}
 	return government{kind: governedByPreposition}
+}
+
+// nominalHere reports whether what stands at k makes a noun of the gerund
+// behind it: "the shooting of", "Monday's fatal shooting of".
+func (r *reading) nominalHere(k int) bool {
+	t := &r.toks[k]
+	return t.kind == tokPoss || t.word.Any(lang.Determiner, lang.Adjective, lang.Weekday, lang.Month) || t.has(capital) && !t.word.Any(lang.Preposition, lang.Auxiliary, lang.Pronoun)
 }
 
 // backOverTime walks left over the time in "the murder on Monday of two

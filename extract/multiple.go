@@ -6,6 +6,11 @@ import "tallymark/extract/lang"
 func (r *reading) multiplier(i, from, last int) (n numeral, ok bool) {
 	w := r.toks[i].word
 	n = numeral{first: i, last: i + 1, value: w.Num.Value, form: formMultiple, kind: Multiple, scale: 1}
+	if _, ok := r.caseOf(i, last); ok {
+		n.kind = Identifier
+		n.refuse(Identifier, "name") // doubleCase counts it
+		return n, true
+	}
 	if i+1 < last && r.hyphen(i+1) && !r.spaced(i+1) || i > from && r.hyphen(i-1) && !r.spaced(i) {
 		return n, false
 	}

@@ -55,20 +55,13 @@ func (r *reading) bindNouns() {
 }
 
 // doubleCase makes a figure of the multiplier in "a double murder", "the triple
-// killing": as many people died.
+// killing", "a triple-homicide suspect": as many people died.
 func (r *reading) doubleCase(q *quantity) bool {
+	i, ok := r.caseOf(q.first, r.sents[q.sent].last)
+	if !ok {
+		return false
+	}
 	w := r.toks[q.first].word
-	i := q.first + 1
-	if i >= r.sents[q.sent].last || w.Num == nil || w.Num.Class != lang.Multiplier || w.Num.Value < 2 {
-		return false
-	}
-	if r.joined(i) {
-		i++
-	}
-	s := r.toks[i].word.State
-	if s == nil || s.Kind != string(Deaths) || !s.Has('n') || r.toks[i].word.Has(lang.Plural) {
-		return false
-	}
 	q.checkable, q.reason, q.kind, q.form = true, "", Count, formWords
 	q.last, q.end = q.first+1, int(r.toks[q.first].end)
 	q.value, q.low, q.high = Known(w.Num.Value), Known(w.Num.Value), Known(w.Num.Value)
@@ -76,6 +69,19 @@ func (r *reading) doubleCase(q *quantity) bool {
 	q.unitText = r.folded(i)
 	q.unitName, q.unitPhrase = q.unitText, q.unitText
 	return true
+}
+
+// caseOf is the token of the deaths that the multiplier at i counts.
+func (r *reading) caseOf(i, last int) (int, bool) {
+	w, k := r.toks[i].word, i+1
+	if k >= last || w.Num == nil || w.Num.Class != lang.Multiplier || w.Num.Value < 2 {
+		return 0, false
+	}
+	if r.joined(k) {
+		k++
+	}
+	s := r.toks[k].word.State
+	return k, s != nil && s.Kind == string(Deaths) && s.Has('n') && !r.toks[k].word.Has(lang.Plural)
 }
 
 // openPhrase moves the beginning of the phrase over what stands before the

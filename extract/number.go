@@ -14,6 +14,7 @@ type numeral struct {
 	value       float64
 	low, high   float64 // ranges; low of vague words
 	isRange     bool
+	spread      bool       // a range around its value: 41 ± 3
 	approx      Approx     // "" unless the form itself says
 	lit         literal    // of the digits it begins with
 	exact       bool       // digits as they stand, without exponent
@@ -224,6 +225,9 @@ func (r *reading) add(n *numeral, si int) int {
 	switch {
 	case n.isRange:
 		q.low, q.high, q.approx = Known(n.low), Known(n.high), Range
+		if n.spread {
+			q.value = Known(n.value)
+		}
 	case n.form == formVague:
 		q.low, q.approx = Known(n.low), Vague
 	case n.kind != Date && n.kind != Time && n.kind != Identifier:

@@ -95,6 +95,9 @@ func (r *reading) zero(i, last int) (numeral, bool) {
 		}
 	}
 	_, k := r.numeralPhrase(i, last)
+	if r.toks[i].word.Has(lang.ZeroDigit) && i+1 < last && r.toks[i+1].word.Unit != nil && r.spaced(i+1) { // "zero percent"
+		return numeral{first: i, last: i + 1, form: formWords, scale: 1}, true
+	}
 	n := numeral{first: i, last: i + k, form: formZero, scale: 1}
 	return n, true
 }

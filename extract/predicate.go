@@ -56,7 +56,8 @@ func (r *reading) bindPredicates() {
 // counts: to people and things, not to years, shares and temperatures.
 func (r *reading) canHappen(q *quantity) bool {
 	if q.unitFirst < q.unitLast && r.joined(q.unitFirst-1) { // "a 15-member team"
-		return false
+		_, ok := r.caseOf(q.first, q.nounLast)
+		return ok
 	}
 	if q.form == formMultiple || q.form == formOrdinal {
 		return false
@@ -72,6 +73,12 @@ func (r *reading) canHappen(q *quantity) bool {
 // the verb or noun that governs it from the left, the verb it is subject of,
 // and at last the noun itself.
 func (r *reading) predicateOf(q *quantity) finding {
+	if _, ok := r.caseOf(q.first, q.nounLast); ok {
+		return r.inside(q)
+	}
+	if q.nounLast < r.sents[q.sent].last && r.toks[q.nounLast].kind == tokPoss && q.head >= 0 {
+		return r.ofOwners(q)
+	}
 	state, left := r.stateBehind(q), r.governor(q)
 	if state.found() {
 		if left.frame.found() && left.frame.frame.Kind == string(Deaths) && state.frame.Kind != left.frame.frame.Kind {

@@ -14,7 +14,7 @@ func (r *reading) rangeFrom(n *numeral, from, last int) {
 	switch {
 	case t.kind == tokSymbol && r.tok(j) == "±":
 		if m, ok := r.cardinalAt(j+1, last); ok {
-			n.low, n.high, n.isRange, n.last = n.value-m.value, n.value+m.value, true, m.last
+			n.low, n.high, n.isRange, n.spread, n.last = n.value-m.value, n.value+m.value, true, true, m.last
 		}
 	case t.kind == tokDash:
 		r.dashRange(n, j, from, last)

@@ -25,6 +25,9 @@ func (r *reading) findSubject(q *quantity) {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}
+		if i >= q.predToken && i < q.predEnd && r.toks[i].word.State != nil && !r.toks[i].word.Has(lang.Gerund) {
+			continue // "the deaths of six" are about no deaths
+		}
 		if r.toks[i].word.Any(lang.Verb, lang.Month) && !r.eventNoun(i, s.first) || r.opensToll(i, s.last) || r.modifies(i, s) {
 			continue
 		}

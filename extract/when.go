@@ -291,7 +291,7 @@ func (r *reading) yearAt(i, last int, short bool) int {
 		return 0
 	case len(s) == 4 && y >= firstYear && y <= lastYear:
 		return y
-	case len(s) == 2 && short && r.toks[i-1].has(upperCase):
+	case len(s) == 2 && short && (r.toks[i-1].has(upperCase) || r.toks[i-1].word.Has(lang.Month) && r.shortYear(i, last)):
 		if y < 50 {
 			return 2000 + y
 		}
