@@ -68,6 +68,13 @@ var access = map[string][5]int{
 	"mention.read":     {out, gone, gone, gone, gone}, // somebody else's
 	"mention.read_all": {out, field422, field422, field422, field422},
 
+	"claim.mark":   {out, no, field422, field422, field422},
+	"article.mark": {out, no, field422, field422, field422},
+	"bulk.preview": {see, no, in, in, in},
+	"bulk.decide":  {out, no, field422, field422, field422},
+	"bulk":         {see, gone, gone, gone, gone}, // of no decisions
+	"bulk.undo":    {out, no, field422, field422, field422},
+
 	"export":       {see, in, in, in, in},
 	"export.csv":   {see, in, in, in, in},
 	"export.jsonl": {see, in, in, in, in},
@@ -301,7 +308,7 @@ func TestMissingObjectsAreNotFound(t *testing.T) {
 	filled := url.Values{
 		"status": {"needs_evidence"}, "reason": {"Which list?"}, "revision": {"1"}, "token": {"a-token-of-this-test"}, "url": {"https://a.example"},
 		"to": {"0"}, "role": {"viewer"}, "disabled": {"true"}, "password": {"another four unrelated words"}, "stance": {"supports"}, "quote": {"41"}, "claim": {"1"},
-		"note": {"Which list?"}, "tag": {"list"},
+		"note": {"Which list?"}, "tag": {"list"}, "on": {"true"},
 	}
 	x.walk(func(name, method, path string) {
 		if !strings.Contains(path, "{id") {

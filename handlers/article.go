@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -145,7 +146,8 @@ type articlePage struct {
 	Unchecked  []uncheckedRow
 	Saved      *saved
 	HasRaw     bool
-	Add        *addForm // nil when the visitor may not add claims
+	Add        *addForm  // nil when the visitor may not add claims
+	Marks      *marksBar // nil when the visitor may not decide
 }
 
 // HasHeadline reports whether the text itself has the headline.
@@ -182,7 +184,11 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Article.URL = webLink(a.Article.URL)
 	s.fillClaims(r, &page, &a)
-	page.Saved = savedOf(r, append(page.Cards, page.Stale...))
+	if page.Saved = savedOf(r, append(page.Cards, page.Stale...)); page.Saved != nil {
+		if err := s.offerLast(r, page.Saved, "article"); err != nil {
+			return err
+		}
+	}
 	return s.render(w, r, "article", page)
 }
 
@@ -217,11 +223,18 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 			marked = append(marked, *c)
 			k := newCard(&a.Version, c)
 			k.InText, k.N = true, strconv.Itoa(len(marked))
+			k.Picked = slices.Contains(a.Marked, c.ID)
 			page.addCard(hand, k)
 		}
 	}
 	page.Blocks = galley(&a.Version, marked)
 	page.Add = hand.addForm(a.Article.ID)
+	if hand.mayReview() && len(marked) > 1 {
+		page.Marks = &marksBar{ArticleID: a.Article.ID, N: len(a.Marked), From: ""}
+		for _, k := range append(page.Cards, page.BriefCards...) {
+			k.CanMark = k.InText
+		}
+	}
 }
 
 // newStaleCard is the card of a claim whose version is not shown: its text is

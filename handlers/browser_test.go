@@ -284,3 +284,29 @@ func countSent(t *testing.T, ctx context.Context, wait int) int {
 	}
 	return sent
 }
+
+// TestTwoFiguresByKeys marks two identical figures, verifies both with one key
+// and takes both back with another.
+func TestTwoFiguresByKeys(t *testing.T) {
+	x := newSite(t)
+	cs := x.repeated()
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	at := func(i int) string { return fmt.Sprintf("#claim-%d", cs[i].ID) }
+	step(t, ctx, "open the first",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
+		chromedp.WaitVisible("nav [data-key='g q']"), chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, cs[0].ID)), chromedp.WaitVisible(at(0)))
+	step(t, ctx, "mark two", key("m"), chromedp.WaitVisible(".marks"), key("j"), chromedp.WaitVisible(at(1)), key("m"),
+		chromedp.WaitVisible(fmt.Sprintf("#mark-%d[data-picked]", cs[1].ID)))
+	step(t, ctx, "look at both", key("M"), chromedp.WaitVisible(".bulk li:nth-child(2)"))
+	step(t, ctx, "verify both", key("2"), chromedp.WaitVisible(".toast"))
+	if got := x.statusesOf(cs); got != "verified verified unreviewed unreviewed" {
+		t.Errorf("after one key %s", got)
+	}
+	step(t, ctx, "undo both", key("z"), chromedp.WaitVisible(".msg[role=status]"))
+	if got := x.statusesOf(cs); got != "unreviewed unreviewed unreviewed unreviewed" {
+		t.Errorf("after the undo %s", got)
+	}
+}

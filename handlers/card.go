@@ -38,6 +38,8 @@ type card struct {
 	Part       string
 	SourceLink string
 	InText     bool // a mark for it stands on the same page
+	CanMark    bool // the visitor may pick it out, to decide on it together with others
+	Picked     bool // and has
 	Flags      []string
 	Tags       []string
 	Original   string      // what the engine read, where a person reads otherwise

@@ -172,6 +172,7 @@ type claimPage struct {
 	Hidden      bool        // of the story something is not shown yet
 	Settle      *settlement // nil unless two disagree
 	NotBlind    bool        // the visitor sees a verdict that they could be the second to
+	Offer       *offer      // nil where no other claim states the same figure
 	Saved       *saved
 }
 
@@ -184,6 +185,7 @@ type storyRow struct {
 	Reason  string
 	Correct string
 	Newer   uint // claim with the newer figure, 0 for none
+	Bulk    uint // the decisions that it was made together with, 0 for none
 	Undoes  bool // it takes another decision back
 	Undone  bool // a later one took it back
 }
@@ -198,7 +200,9 @@ func (s *Server) claimShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Saved = savedOf(r, []*card{page.Card})
+	if page.Saved = savedOf(r, []*card{page.Card}); page.Saved != nil {
+		page.Saved.Undo = page.Saved.Undo.byKey()
+	}
 	return s.render(w, r, "claim", page)
 }
 
@@ -225,6 +229,9 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 	if k.Decide != nil && (page.Settle == nil || page.Settle.May) {
 		page.Decide = k.Decide
 		page.Decide.WithCorrect = true
+	}
+	if page.Offer, err = s.offerOf(r, c.Standing.Last, hand, id); err != nil {
+		return claimPage{}, err
 	}
 	if page.CanReview() {
 		page.AddEvidence = newEvidenceForm(&c.Claim, hand)
@@ -261,6 +268,9 @@ func storyRowOf(d models.Decision) storyRow {
 	}
 	if d.SupersededByID != nil {
 		row.Newer = *d.SupersededByID
+	}
+	if d.BulkID != nil {
+		row.Bulk = *d.BulkID
 	}
 	return row
 }

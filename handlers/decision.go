@@ -25,8 +25,17 @@ type decideForm struct {
 	CorrectText string
 	Newer       string // number of the superseding claim, as typed
 	WithCorrect bool   // offer the correct value
+	Together    bool   // it is for several claims, each with its own revision
 
 	StatusError, BasisError, ReasonError, NewerError, CorrectError string
+}
+
+// Action is where the form goes.
+func (f *decideForm) Action() string {
+	if f.Together {
+		return "/bulks"
+	}
+	return fmt.Sprintf("/claims/%d/decisions", f.ClaimID)
 }
 
 // wrong lists the errors of the form for the summary.
@@ -43,20 +52,42 @@ func (f *decideForm) wrong() []field {
 	return out
 }
 
-// undoForm takes back the visitor's last decision on a claim.
+// undoForm takes back the visitor's last decision on a claim, or all those of a
+// bulk.
 type undoForm struct {
+	BulkID   uint // 0 for the decision on the claim
 	ClaimID  uint
 	Revision int
 	Token    string
 	From     string
 	Label    string
 	Named    bool // the button stands among others and names its claim
+	Key      bool // it is the one that the key presses
+}
+
+// byKey is the form with a button that the key presses, nil for nil.
+func (f *undoForm) byKey() *undoForm {
+	if f == nil {
+		return nil
+	}
+	keyed := *f
+	keyed.Key = true
+	return &keyed
+}
+
+// Action is where the form goes.
+func (f undoForm) Action() string {
+	if f.BulkID != 0 {
+		return fmt.Sprintf("/bulks/%d/undo", f.BulkID)
+	}
+	return fmt.Sprintf("/claims/%d/undo", f.ClaimID)
 }
 
 // saved is the message after a decision, with the way back.
 type saved struct {
 	Label, Words string
 	Undo         *undoForm
+	Offer        *offer // nil where no other claim states the same figure
 }
 
 // hand gives the forms of one page to one visitor. The tokens of a page share
@@ -98,6 +129,15 @@ func (h hand) decide(c *models.Claim) *decideForm {
 	return &decideForm{
 		ClaimID: c.ID, Revision: c.Revision, From: h.from, Token: h.tokenFor("d", c),
 	}
+}
+
+// undoLast takes back the visitor's newest verdict, on all claims that it was
+// given for.
+func (h hand) undoLast(d *models.Decision) *undoForm {
+	if d.BulkID == nil || d.Together < 2 {
+		return h.undo(d.Claim)
+	}
+	return &undoForm{BulkID: *d.BulkID, From: h.from, Token: h.token + "-ub", Label: d.Claim.Label}
 }
 
 func (h hand) undo(c *models.Claim) *undoForm {

@@ -41,6 +41,17 @@ type mark struct {
 	Plain  bool   // shown without a mark
 
 	Current bool // the claim at hand
+	Picked  bool // marked to decide on together with others
+}
+
+// pick shows that the visitor marked the claim, if it is one of these.
+func (m *mark) pick(claims []uint) {
+	for _, id := range claims {
+		if strconv.FormatUint(uint64(id), 10) == m.ID {
+			m.Picked = true
+			m.Spoken += ", marked"
+		}
+	}
 }
 
 func newMark(text string, n int, c *models.Claim) *mark {

@@ -33,6 +33,8 @@ type reviewPage struct {
 	Settle   *settlement // nil unless two disagree
 	Blind    bool        // somebody has decided, and the visitor is to be the second
 	Wrong    []field
+	Marks    marksBar
+	Mark     markForm
 	Skip     deskForm
 	Take     deskForm
 	Assign   deskForm
@@ -187,7 +189,11 @@ func (s *Server) reviewStart(w http.ResponseWriter, r *http.Request, q reviewQue
 		return err
 	}
 	page := reviewStartPage{base: s.base(r, "Review"), Tab: q.tab(), Tabs: tabLinks(q.tab(), counts), Last: lastOf(r, last, q.tab())}
-	page.Saved = savedLast(page.Last, last, q.Saved)
+	if page.Saved = savedLast(page.Last, last, q.Saved); page.Saved != nil {
+		if page.Saved.Offer, err = s.offerOf(r, last, newHand(r, deskFrom+string(q.tab())), 0); err != nil {
+			return err
+		}
+	}
 	if counts[q.tab()] == 0 {
 		page.Empty = emptyTab[q.tab()]
 	}
@@ -238,7 +244,7 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 		page.Decide = hand.decide(c)
 		page.Decide.WithCorrect = true
 	}
-	page.Blocks = deskGalley(&d.Version, marked, q)
+	page.Blocks = deskGalley(&d.Version, marked, d.Marked, q)
 	page.Place, page.Ways = placeAmong(marked, c, q.tab())
 	page.Ways.ArticleBefore, page.Ways.ArticleAfter = wayTo(q.tab(), d.Previous), wayTo(q.tab(), d.Next)
 	page.Skip = deskForm{Action: "/review/skip", Tab: string(q.tab()), Claim: c.ID}
@@ -249,8 +255,12 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	}
 	page.Notes, page.Tags = newNotesPart(c, d.Claim.Notes, hand), newTagsPart(c, hand)
 	page.Archived = archivedCopy(d.Claim.Evidence)
-	page.Saved = savedLast(page.Last, d.Last, q.Saved)
-	return page, nil
+	if page.Saved = savedLast(page.Last, d.Last, q.Saved); page.Saved != nil {
+		page.Saved.Offer, err = s.offerOf(r, d.Last, hand, c.ID)
+	}
+	page.Marks = marksBar{ArticleID: d.Article.ID, N: len(d.Marked), From: hand.from}
+	page.Mark = markForm{ClaimID: c.ID, On: slices.Contains(d.Marked, c.ID), From: hand.from}
+	return page, err
 }
 
 // deskAgain shows the desk with the form as typed and what is wrong with it.
@@ -275,7 +285,7 @@ func markedClaims(a *models.ArticlePage) (marked []models.Claim) {
 
 // deskGalley is the text with marks that lead along the desk, the claim at
 // hand ringed.
-func deskGalley(v *models.Version, marked []models.Claim, q reviewQuery) []galleyBlock {
+func deskGalley(v *models.Version, marked []models.Claim, picked []uint, q reviewQuery) []galleyBlock {
 	blocks := galley(v, marked)
 	here := strconv.FormatUint(uint64(q.Claim), 10)
 	for _, b := range blocks {
@@ -283,6 +293,7 @@ func deskGalley(v *models.Version, marked []models.Claim, q reviewQuery) []galle
 			if run.Mark == nil {
 				continue
 			}
+			run.Mark.pick(picked)
 			run.Mark.Href = "/review?tab=" + string(q.tab()) + "&claim=" + run.Mark.ID + "#mark-" + run.Mark.ID
 			if run.Mark.ID == here {
 				run.Mark.Current, run.Mark.Plain = true, false
@@ -381,7 +392,7 @@ func lastOf(r *http.Request, d *models.Decision, tab models.Tab) *lastVerdict {
 	}
 	hand := newHand(r, deskFrom+string(tab))
 	return &lastVerdict{
-		Label: d.Claim.Label, Words: strings.ToLower(d.Status.Label()), Path: deskPath(tab, d.ClaimID, 0), Undo: hand.undo(d.Claim),
+		Label: d.Claim.Label, Words: strings.ToLower(d.Status.Label()) + together(d), Path: deskPath(tab, d.ClaimID, 0), Undo: hand.undoLast(d),
 	}
 }
 
@@ -390,7 +401,15 @@ func savedLast(l *lastVerdict, d *models.Decision, claim uint) *saved {
 	if l == nil || d.ClaimID != claim {
 		return nil
 	}
-	return &saved{Label: l.Label, Words: savedWords(d.Claim, d.Status), Undo: l.Undo}
+	return &saved{Label: l.Label, Words: savedWords(d.Claim, d.Status) + together(d), Undo: l.Undo}
+}
+
+// together says on how many claims a verdict was given at once.
+func together(d *models.Decision) string {
+	if d.Together < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", on %d figures", d.Together)
 }
 
 type deskInput struct {

@@ -73,6 +73,13 @@ func (s *Server) routes() []route {
 		{name: "mention.read", method: post, path: "/mentions/{id:[0-9]+}/read", least: models.RoleViewer, do: s.mentionRead},
 		{name: "mention.read_all", method: post, path: "/mentions/read", least: models.RoleViewer, do: s.mentionReadAll},
 
+		{name: "claim.mark", method: post, path: "/claims/{id:[0-9]+}/mark", least: models.RoleReviewer, do: s.claimMark},
+		{name: "article.mark", method: post, path: "/articles/{id:[0-9]+}/marks", least: models.RoleReviewer, do: s.articleMark},
+		{name: "bulk.preview", method: get, path: "/articles/{id:[0-9]+}/bulk", least: models.RoleReviewer, do: s.bulkShow},
+		{name: "bulk.decide", method: post, path: "/bulks", least: models.RoleReviewer, do: s.bulkDecide},
+		{name: "bulk", method: get, path: "/bulks/{id:[0-9]+}", least: models.RoleViewer, do: s.bulkStory},
+		{name: "bulk.undo", method: post, path: "/bulks/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.bulkUndo},
+
 		{name: "claim.assign", method: post, path: "/claims/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.claimAssign},
 		{name: "review", method: get, path: "/review", least: models.RoleReviewer, do: s.reviewShow},
 		{name: "review.next", method: post, path: "/review/next", least: models.RoleReviewer, do: s.reviewNext},

@@ -31,6 +31,8 @@ var pageStructs = map[string]any{
 
 	"articles": articlesPage{},
 
+	"bulk": bulkPage{Decide: &decideForm{}}, "bulkblocked": bulkBlockedPage{}, "bulkstory": bulkStoryPage{},
+
 	"claim": claimPage{Card: &card{Claim: &models.Claim{}}},
 
 	"claims": claimsPage{},

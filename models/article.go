@@ -95,6 +95,7 @@ type ArticlePage struct {
 	Version  Version   // the current one, without Raw
 	Versions []Version // all, oldest first, without Text, Blocks, Links, Raw
 	Claims   []Claim   // in text order, with DecidedBy and the columns that a page shows
+	Marked   []uint    // those that the reader marked, in the order of the text
 }
 
 // Articles returns a page of the list, newest first, and the cursor of the
@@ -182,7 +183,10 @@ func articlePage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ArticleP
 	if p.Versions, err = from[Version](tx).Omit("raw", "text", "blocks", "links").Where("article_id = ?", id).Order("number").Find(ctx); err != nil {
 		return p, err
 	}
-	p.Claims, err = claimsOf(ctx, tx, a, id)
+	if p.Claims, err = claimsOf(ctx, tx, a, id); err != nil {
+		return p, err
+	}
+	p.Marked, err = marksIn(ctx, tx, a.UserID, id)
 	return p, err
 }
 

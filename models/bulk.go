@@ -22,6 +22,7 @@ type Bulk struct {
 	Token     string
 	CreatedAt time.Time
 	Decisions []Decision `gorm:"-"`
+	Left      int        `gorm:"-"` // how many of them are not taken back; set by [Store.Bulk]
 }
 
 // MostBulk is how many claims are decided at once.
@@ -37,8 +38,9 @@ type NewBulk struct {
 
 // BulkRow is one of several claims to be decided together.
 type BulkRow struct {
-	Claim Claim  // with DecidedBy
-	Why   string // it cannot be, "" if it can
+	Claim   Claim  // with DecidedBy and Article
+	Why     string // it cannot be, "" if it can
+	Changed bool   // and nothing speaks against it but that it changed since the form was made
 }
 
 // BulkRefusedError says why several claims were not decided together, row by
@@ -97,6 +99,8 @@ func bulkRows(claims []Claim) []BulkRow {
 			rows[i].Why = "it stands in another article"
 		case !c.Checkable:
 			rows[i].Why = "it is not a claim that can be checked"
+		case c.Disagreement:
+			rows[i].Why = "two verdicts on it differ, so it is settled on its own page"
 		case what != "":
 			rows[i].Why = "its " + what + " is another than that of “" + first.Label + "”"
 		}
@@ -118,6 +122,27 @@ func (s *Store) BulkPreview(ctx context.Context, a Actor, claimIDs []uint) (rows
 	return rows, wrap(err, "preview of several decisions")
 }
 
+// MarkedPreview is [Store.BulkPreview] for what the actor marked in an article,
+// which may be nothing.
+func (s *Store) MarkedPreview(ctx context.Context, a Actor, articleID uint) (art Article, rows []BulkRow, err error) {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return art, nil, err
+	}
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		if art, err = from[Article](tx).Preload("Outlet").Where("id = ?", articleID).Take(ctx); err != nil {
+			return err
+		}
+		marked, err := marksIn(ctx, tx, a.UserID, articleID)
+		if err != nil || len(marked) == 0 {
+			return err
+		}
+		claims, err := bulkClaims(ctx, tx, marked)
+		rows = bulkRows(claims)
+		return err
+	})
+	return art, rows, wrap(err, "marked claims of article %d", articleID)
+}
+
 func bulkClaims(ctx context.Context, tx *gorm.DB, claimIDs []uint) ([]Claim, error) {
 	claimIDs = slices.Compact(slices.Sorted(slices.Values(claimIDs)))
 	switch {
@@ -126,7 +151,7 @@ func bulkClaims(ctx context.Context, tx *gorm.DB, claimIDs []uint) ([]Claim, err
 	case len(claimIDs) > MostBulk:
 		return nil, invalid("claim", "%d claims are too many at once: choose at most %d", len(claimIDs), MostBulk)
 	}
-	claims, err := from[Claim](tx).Preload("DecidedBy").Where("id IN ?", claimIDs).Order("article_id, number_start, id").Find(ctx)
+	claims, err := from[Claim](tx).Preload("DecidedBy").Preload("Article").Where("id IN ?", claimIDs).Order("article_id, number_start, id").Find(ctx)
 	if err == nil && len(claims) != len(claimIDs) {
 		err = gorm.ErrRecordNotFound
 	}
@@ -135,7 +160,7 @@ func bulkClaims(ctx context.Context, tx *gorm.DB, claimIDs []uint) ([]Claim, err
 
 // SameFigure returns the claims of the article that nobody has decided and
 // that state the same figure as the given one, in the order of the text.
-func (s *Store) SameFigure(ctx context.Context, a Actor, claimID uint) (same []uint, err error) {
+func (s *Store) SameFigure(ctx context.Context, a Actor, claimID uint) (same []Claim, err error) {
 	if err := a.may(RoleViewer); err != nil {
 		return nil, err
 	}
@@ -148,7 +173,7 @@ func (s *Store) SameFigure(ctx context.Context, a Actor, claimID uint) (same []u
 			c.ArticleID, c.ID, c.Kind, c.Unit, StatusUnreviewed).Order("number_start, id").Limit(MostBulk).Find(ctx)
 		for i := range others {
 			if others[i].differs(&c) == "" {
-				same = append(same, others[i].ID)
+				same = append(same, others[i])
 			}
 		}
 		return err
@@ -206,7 +231,7 @@ func (n *NewBulk) refused(rows []BulkRow) error {
 			differ = true
 		case r.Claim.Revision != n.Revisions[r.Claim.ID]:
 			changed = true
-			r.Why = changedSince(&r.Claim)
+			r.Why, r.Changed = changedSince(&r.Claim), true
 		}
 	}
 	if differ || changed {
@@ -277,6 +302,11 @@ func (s *Store) bulk(ctx context.Context, a Actor, token string, undoes *uint, d
 		if !errors.Is(err, gorm.ErrRecordNotFound) {
 			return err
 		}
+		if undoes != nil {
+			if _, err := from[Bulk](tx).Select("id").Where("id = ?", *undoes).Take(ctx); err != nil {
+				return err
+			}
+		}
 		b = Bulk{UserID: a.UserID, UndoesID: undoes, Token: token, CreatedAt: s.now()}
 		if err := from[Bulk](tx).Create(ctx, &b); err != nil {
 			return err
@@ -345,9 +375,16 @@ func (s *Store) Bulk(ctx context.Context, a Actor, id uint) (b Bulk, err error) 
 			return err
 		}
 		b.Decisions = shownTogether(a, b.Decisions)
-		return nil
+		b.Left, err = leftOf(ctx, tx, id)
+		return err
 	})
 	return b, wrap(err, "decisions made together %d", id)
+}
+
+// leftOf counts the decisions of a bulk that are not taken back.
+func leftOf(ctx context.Context, tx *gorm.DB, id uint) (int, error) {
+	return one[int](tx.WithContext(ctx), `SELECT COUNT(*) FROM decisions d WHERE d.bulk_id = ?
+		AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id)`, id)
 }
 
 // shownTogether leaves out what others decided on claims that wait for their
@@ -445,21 +482,49 @@ func (s *Standing) decidedSince(a Actor) string {
 
 // Mark picks a claim out for the actor, to decide on it together with others,
 // or with on false puts it back. Marks are a person's own and change nothing
-// of a claim, so the audit log does not keep them.
-func (s *Store) Mark(ctx context.Context, a Actor, claimID uint, on bool) error {
+// of a claim, so the audit log does not keep them. It returns the claim's article.
+func (s *Store) Mark(ctx context.Context, a Actor, claimID uint, on bool) (articleID uint, err error) {
 	if err := a.mustBe(RoleReviewer); err != nil {
-		return err
+		return 0, err
 	}
-	return wrap(s.change(ctx, func(tx *gorm.DB) error {
-		if _, err := from[Claim](tx).Select("id").Where("id = ?", claimID).Take(ctx); err != nil {
+	return articleID, wrap(s.change(ctx, func(tx *gorm.DB) error {
+		c, err := from[Claim](tx).Select("id", "article_id").Where("id = ?", claimID).Take(ctx)
+		if err != nil {
 			return err
 		}
+		articleID = c.ArticleID
 		tx = tx.WithContext(ctx)
 		if !on {
 			return tx.Exec("DELETE FROM marks WHERE user_id = ? AND claim_id = ?", a.UserID, claimID).Error
 		}
 		return tx.Exec("INSERT INTO marks (user_id, claim_id, created_at) VALUES (?, ?, ?) ON CONFLICT (user_id, claim_id) DO NOTHING", a.UserID, claimID, s.now()).Error
 	}), "mark claim %d", claimID)
+}
+
+// MarkArticle makes these the claims of the article that the actor marked, and
+// no others.
+func (s *Store) MarkArticle(ctx context.Context, a Actor, articleID uint, claimIDs []uint) error {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return err
+	}
+	claimIDs = slices.Compact(slices.Sorted(slices.Values(claimIDs)))
+	if len(claimIDs) > MostBulk {
+		return invalid("claim", "%d claims are too many at once: choose at most %d", len(claimIDs), MostBulk)
+	}
+	return wrap(s.change(ctx, func(tx *gorm.DB) error {
+		if _, err := from[Article](tx).Select("id").Where("id = ?", articleID).Take(ctx); err != nil {
+			return err
+		}
+		tx = tx.WithContext(ctx)
+		if err := tx.Exec("DELETE FROM marks WHERE user_id = ? AND claim_id IN (SELECT id FROM claims WHERE article_id = ?)", a.UserID, articleID).Error; err != nil {
+			return err
+		}
+		made := tx.Exec("INSERT INTO marks (user_id, claim_id, created_at) SELECT ?, id, ? FROM claims WHERE article_id = ? AND id IN ?", a.UserID, s.now(), articleID, claimIDs)
+		if made.Error == nil && made.RowsAffected != int64(len(claimIDs)) {
+			return invalid("claim", "some of these claims do not stand in this article: load it again and mark them there")
+		}
+		return made.Error
+	}), "mark claims of article %d", articleID)
 }
 
 // marksIn are the claims of an article that the user marked.

@@ -39,7 +39,7 @@ func TestDecideAllAndUndoAll(t *testing.T) {
 		cs := repeated(t, s)
 		ada, bob := reviewer(t, s, "ada"), reviewer(t, s, "bob")
 		same, err := s.SameFigure(ctx, ada, cs[0].ID)
-		if err != nil || len(same) != 2 || same[0] != cs[1].ID || same[1] != cs[2].ID {
+		if err != nil || len(same) != 2 || same[0].ID != cs[1].ID || same[1].ID != cs[2].ID {
 			t.Errorf("the same figure: %v, %v", same, err)
 		}
 		before := auditRows(t, s)
@@ -75,6 +75,9 @@ func TestDecideAllAndUndoAll(t *testing.T) {
 		}
 		if _, err := s.UndoAll(ctx, ada, u.ID, "back"); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("undo of an undo: %v", err)
+		}
+		if _, err := s.UndoAll(ctx, ada, 999, "none"); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("undo of what is not there: %v", err)
 		}
 		if got := statuses(t, s, cs); got != "unreviewed unreviewed unreviewed unreviewed" {
 			t.Errorf("after the undo %s", got)
@@ -179,11 +182,11 @@ func TestMarks(t *testing.T) {
 		cs := repeated(t, s)
 		ada, bob := reviewer(t, s, "ada"), reviewer(t, s, "bob")
 		for _, c := range []models.Claim{cs[1], cs[0], cs[1]} {
-			if err := s.Mark(ctx, ada, c.ID, true); err != nil {
-				t.Fatal(err)
+			if article, err := s.Mark(ctx, ada, c.ID, true); err != nil || article != c.ArticleID {
+				t.Fatal(article, err)
 			}
 		}
-		if err := s.Mark(ctx, ada, 999, true); !errors.Is(err, models.ErrNotFound) {
+		if _, err := s.Mark(ctx, ada, 999, true); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("no claim: %v", err)
 		}
 		marked := func(a models.Actor) int {
@@ -197,12 +200,32 @@ func TestMarks(t *testing.T) {
 		if marked(ada) != 2 || marked(bob) != 0 {
 			t.Errorf("marked %d and %d", marked(ada), marked(bob))
 		}
-		if err := s.Mark(ctx, ada, cs[0].ID, false); err != nil || marked(ada) != 1 {
+		if _, err := s.Mark(ctx, ada, cs[0].ID, false); err != nil || marked(ada) != 1 {
 			t.Errorf("after unmarking %d, %v", marked(ada), err)
 		}
+		// The article's form says which are marked, all of them.
+		_, others := attack(t, s)
+		if err := s.MarkArticle(ctx, ada, cs[0].ArticleID, []uint{cs[0].ID, others[0].ID}); !errors.Is(err, models.ErrInvalid) || marked(ada) != 1 {
+			t.Errorf("a claim of another article: %v, %d marked", err, marked(ada))
+		}
+		if err := s.MarkArticle(ctx, ada, 999, nil); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("no article: %v", err)
+		}
+		if err := s.MarkArticle(ctx, ada, cs[0].ArticleID, []uint{cs[3].ID, cs[0].ID, cs[0].ID}); err != nil || marked(ada) != 2 {
+			t.Errorf("%v, %d marked", err, marked(ada))
+		}
+		if art, rows, err := s.MarkedPreview(ctx, ada, cs[0].ArticleID); err != nil || art.ID != cs[0].ArticleID || len(rows) != 2 || rows[0].Why != "" || rows[1].Why == "" {
+			t.Errorf("preview of what is marked: %+v, %v", rows, err)
+		}
+		if _, rows, err := s.MarkedPreview(ctx, bob, cs[0].ArticleID); err != nil || len(rows) != 0 {
+			t.Errorf("somebody else's marks: %+v, %v", rows, err)
+		}
 		// What is decided on is no longer marked.
-		if _, err := s.DecideAll(ctx, ada, bulkOf("t", cs[:2]...)); err != nil || marked(ada) != 0 {
+		if _, err := s.DecideAll(ctx, ada, bulkOf("t", cs[:2]...)); err != nil || marked(ada) != 1 {
 			t.Errorf("after deciding %d, %v", marked(ada), err)
+		}
+		if last, err := s.LastDecision(ctx, ada); err != nil || last.Together != 2 {
+			t.Errorf("last are %+v, %v", last, err)
 		}
 	})
 }

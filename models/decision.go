@@ -30,6 +30,7 @@ type Decision struct {
 	User           *User
 	UndoesID       *uint
 	BulkID         *uint // of the decisions that were made together
+	Together       int   `gorm:"-"` // how many of those are not taken back; set where an undo is offered
 	Policy         JSON  // the policy it was made under
 	Evidence       JSON  // the evidence at that time
 	Token          string

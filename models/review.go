@@ -17,7 +17,6 @@ type ReviewPage struct {
 	Previous uint      // the first claim of the article before in the queue, 0 for none
 	Next     uint      // the same of the article after
 	Counts   map[Tab]int
-	Marked   []uint // claims of the article that the actor marked, in the order of the text
 }
 
 // Review returns the desk with a claim on it. It takes nothing.
@@ -51,9 +50,6 @@ func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, c
 	if p.Counts, err = s.queueCounts(ctx, tx, a); err != nil {
 		return p, err
 	}
-	if p.Marked, err = marksIn(ctx, tx, a.UserID, p.Claim.Claim.ArticleID); err != nil {
-		return p, err
-	}
 	p.Previous, p.Next, err = s.neighbours(ctx, tx, a, tab, p.Claim.Claim.ArticleID)
 	return p, err
 }
@@ -79,6 +75,10 @@ func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error
 		return nil, err
 	}
 	d, err := from[Decision](tx).Preload("Claim").Where("id = ?", id).Take(ctx)
+	if err != nil || d.BulkID == nil {
+		return &d, err
+	}
+	d.Together, err = leftOf(ctx, tx, *d.BulkID)
 	return &d, err
 }
 

@@ -240,6 +240,20 @@ func TestRoles(t *testing.T) {
 			_, err := s.Decide(ctx, a, models.NewDecision{ClaimID: cs[0].ID, Token: "x"})
 			return err
 		}},
+		{"DecideAll", []string{reviewer, editor, admin}, func(a models.Actor) error {
+			_, err := s.DecideAll(ctx, a, models.NewBulk{Token: "x"})
+			return err
+		}},
+		{"UndoAll", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.UndoAll(ctx, a, 999, "x"); return err }},
+		{"Mark", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.Mark(ctx, a, cs[0].ID, true); return err }},
+		{"MarkArticle", []string{reviewer, editor, admin}, func(a models.Actor) error { return s.MarkArticle(ctx, a, art.ID, nil) }},
+		{"MarkedPreview", []string{reviewer, editor, admin}, func(a models.Actor) error { _, _, err := s.MarkedPreview(ctx, a, art.ID); return err }},
+		{"BulkPreview", []string{reviewer, editor, admin}, func(a models.Actor) error {
+			_, err := s.BulkPreview(ctx, a, []uint{cs[0].ID})
+			return err
+		}},
+		{"Bulk", read, func(a models.Actor) error { _, err := s.Bulk(ctx, a, 999); return err }},
+		{"SameFigure", read, func(a models.Actor) error { _, err := s.SameFigure(ctx, a, cs[0].ID); return err }},
 		{"Undo", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.Undo(ctx, a, cs[0].ID, 1, "x"); return err }},
 		{"AddEvidence", []string{reviewer, editor, admin}, func(a models.Actor) error {
 			_, err := s.AddEvidence(ctx, a, models.NewEvidence{ClaimID: cs[0].ID})

@@ -90,6 +90,19 @@
     });
   }
 
+  // How many boxes are checked shows as they are.
+  const marks = document.getElementById("marks");
+  const countMarks = () => {
+    const n = [...marks.elements].filter((el) => el.checked).length;
+    marks.querySelector("[data-marked]").textContent = `${n} marked`;
+  };
+  if (marks) {
+    document.addEventListener("change", (e) => {
+      if (e.target.form === marks) countMarks();
+    });
+    countMarks(); // a browser brings back what was checked
+  }
+
   // One press, one request. The server keeps to it as well.
   document.addEventListener("submit", (e) => {
     if (e.target.method !== "post" || e.defaultPrevented) return;
