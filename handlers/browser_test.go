@@ -64,6 +64,7 @@ func step(t *testing.T, ctx context.Context, what string, do ...chromedp.Action[
 // TestReviewInABrowser adds an article, verifies one claim, disputes another,
 // undoes that and downloads the CSV, with the buttons that people press.
 func TestReviewInABrowser(t *testing.T) {
+	t.Parallel()
 	x := newSite(t)
 	ctx := browse(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
@@ -186,6 +187,7 @@ func key(keys string) chromedp.Action[chromedp.Void] {
 // TestReviewByKeysAlone signs in and decides every claim of an article with
 // the keyboard, moving on without a reload.
 func TestReviewByKeysAlone(t *testing.T) {
+	t.Parallel()
 	x := newSite(t)
 	ctx := browse(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
@@ -225,6 +227,7 @@ func TestReviewByKeysAlone(t *testing.T) {
 // TestNoteByKey writes a note in the middle of a verdict: nothing that is
 // typed into either of them is lost on the way.
 func TestNoteByKey(t *testing.T) {
+	t.Parallel()
 	x := newSite(t)
 	ctx := browse(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
@@ -248,6 +251,7 @@ func TestNoteByKey(t *testing.T) {
 
 // A form can be sent again after the loading of its answer was stopped.
 func TestStoppedFormCanBeSentAgain(t *testing.T) {
+	t.Parallel()
 	x := newSite(t)
 	ctx := browse(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {

@@ -129,6 +129,7 @@ func TestMendAClaim(t *testing.T) {
 
 // TestAddClaimInABrowser selects words in the text and presses the button.
 func TestAddClaimInABrowser(t *testing.T) {
+	t.Parallel()
 	x := newSite(t)
 	a, _, err := x.store.AddArticle(t.Context(), x.actors[models.RoleReviewer], models.NewArticle{
 		Title: "Two sevens", Lang: "en", LangSupported: true, Text: "First 7 sailors came.\n\nThen 7 sailors went.", Engine: "test",

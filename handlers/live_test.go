@@ -109,6 +109,7 @@ func TestLiveIsLimited(t *testing.T) {
 
 // TestOthersDecisionsShowInABrowser has a page open while somebody else works.
 func TestOthersDecisionsShowInABrowser(t *testing.T) {
+	t.Parallel()
 	x := siteWith(t, Config{Stopping: make(chan struct{})})
 	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
 	ctx := browse(t)

@@ -157,16 +157,18 @@ type Typed struct {
 	Label        *string
 }
 
+// check cleans what was typed. The strings of the caller stay as they are.
 func (t *Typed) check() error {
 	for _, f := range []struct {
 		name string
-		text *string
-	}{{"figure", t.Figure}, {"unit", t.Unit}, {"attributed_to", t.AttributedTo}, {"label", t.Label}} {
-		if f.text == nil {
+		text **string
+	}{{"figure", &t.Figure}, {"unit", &t.Unit}, {"attributed_to", &t.AttributedTo}, {"label", &t.Label}} {
+		if *f.text == nil {
 			continue
 		}
-		*f.text = cleanLine(*f.text)
-		if err := limited(f.name, *f.text, longestName); err != nil {
+		clean := cleanLine(**f.text)
+		*f.text = &clean
+		if err := limited(f.name, clean, longestName); err != nil {
 			return err
 		}
 	}
