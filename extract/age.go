@@ -62,8 +62,11 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if q.first-2 >= s.first && r.isWord(q.first-1, "of") && r.isWord(q.first-2, "age") { // over the age of 21
 		return q.age("years", "year of age", 0, 0)
 	}
-	if k-1 >= s.first && r.isWord(k, "of") && r.toks[k-1].word.Has(lang.AgeWord) {
+	if k-1 >= s.first && (r.isWord(k, "of") || r.isWord(k, "from") || r.isWord(k, "at") && !n.lit.decimal) && (r.toks[k-1].word.Has(lang.AgeWord) || r.isWord(k-1, "age")) {
 		k--
+	}
+	if i := len(r.qs) - 2; i >= 0 && k >= s.first && r.isWord(k, "to") && r.qs[i].kind == Age && r.qs[i].last == k && n.lit.plain == 2 && !r.countedBehind(q) { // "the age from 63 to 66"
+		return q.age("years", "year of age", 0, 0)
 	}
 	if k-1 >= s.first && r.toks[k].kind == tokWord && r.isWord(k, "between") {
 		k--

@@ -59,11 +59,22 @@ func (r *reading) wordApposed(q *quantity) bool {
 func (r *reading) aged(q *quantity, s *sentence) Span {
 	r.talk.sentence = q.sent
 	k := q.nounFirst - 1
+	if k > s.first && (r.tok(k) == "," || r.is(k, "and") || r.is(k, "or")) { // "aged 22, 25 and 31"
+		if p := r.quantityAt(k - 1); p >= 0 && r.qs[p].kind == Age && r.qs[p].nounLast == k {
+			return r.qs[p].subject
+		}
+	}
 	for k > s.first && r.toks[k].word.Has(lang.AgeWord) {
 		k--
 	}
 	if k > s.first && (r.tok(k) == "," || r.toks[k].kind == tokOpen) {
 		if first := r.phraseBefore(k-1, s.first); first < k {
+			for i := k - 1; i > first; i-- { // "police charged | three men, aged 22"
+				if p := r.quantityAt(i); p >= 0 && r.qs[p].nounFirst > first {
+					first = r.qs[p].nounFirst
+					break
+				}
+			}
 			if r.proper(k - 1) {
 				first = r.behindTitles(first, k)
 			}
@@ -72,6 +83,11 @@ func (r *reading) aged(q *quantity, s *sentence) Span {
 	}
 	if last := r.nameEnd(q.unitLast, s.last); q.unitLast > q.last && last > q.unitLast {
 		return Span{int(r.toks[q.unitLast].start), int(r.toks[last-1].end)}
+	}
+	if q.unitLast > q.last {
+		if np := r.nounsFrom(q.unitLast, s.last, true, false); np.head >= 0 && r.word(np.head).Has(lang.Person) {
+			return Span{int(r.toks[q.nounFirst].start), int(r.toks[np.last-1].end)}
+		}
 	}
 	return Span{}
 }

@@ -8,6 +8,7 @@ type talk struct {
 	frames   []frame
 	said     []saidIn // for each sentence
 	quotes   []quotation
+	bodies   map[string]bool // last words of the names of institutions
 	names    map[string]Span // surname to the fullest name seen so far
 	namesTo  int             // tokens whose names are known
 	namesIn  int             // the sentence of namesTo
@@ -88,6 +89,7 @@ func (r *reading) attribute() {
 		}
 	}
 	clear(r.talk.names) // the pool must not keep the text alive
+	clear(r.talk.bodies)
 	clear(r.talk.frames)
 }
 
@@ -99,7 +101,7 @@ func (r *reading) startTalk() {
 		t.said = append(t.said, saidIn{person: notAsked, body: notAsked})
 	}
 	if t.names == nil {
-		t.names = make(map[string]Span)
+		t.names, t.bodies = make(map[string]Span), make(map[string]bool)
 	}
 }
 

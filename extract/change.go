@@ -22,11 +22,29 @@ func (r *reading) findChanges() {
 			if i > 0 && role == "from" {
 				q.shareWith(&r.qs[i-1])
 			}
+			if p := &r.qs[max(i-1, 0)]; i > 0 && role == "to" && p.change != nil && p.change.Role == "from" && p.sent == q.sent && q.modality == Asserted { // "raise the age from 63 to 66"
+				q.modality = p.modality
+			}
 			if i > 0 && role == "by" && q.kind == Count && q.head < 0 && q.unitText == "" {
 				q.stepFrom(&r.qs[i-1])
 			}
 		} else if i > 0 && r.restates(&r.qs[i-1], q) {
 			q.change = r.qs[i-1].change
+		}
+	}
+}
+
+// findPoints makes percentage points of the points that part one level from
+// another: "turnout was 68 percent, nine points higher than in 2022".
+func (r *reading) findPoints() {
+	for i := 1; i < len(r.qs); i++ {
+		p, q := &r.qs[i-1], &r.qs[i]
+		if q.kind != Objects || p.kind != Percent || p.sent != q.sent || q.unitText != "points" && q.unitText != "point" || q.nounLast >= len(r.toks) {
+			continue
+		}
+		if w := r.toks[q.nounLast].word; w.Any(lang.Up, lang.Down) || r.is(q.nounLast, "ahead") || r.is(q.nounLast, "behind") {
+			q.kind, q.unitName, q.unitPhrase, q.head = PercentagePoints, "percentage point", "", -1
+			q.unitFirst, q.unitLast = q.nounLast-1, q.nounLast
 		}
 	}
 }

@@ -101,7 +101,8 @@ func (r *reading) othersVerb(c *clauseWalk, q *quantity, g verbGroup, i int) boo
 	case q.head < 0 && q.unitText == "" && i > q.nounLast+1 && c.commas == 0:
 		return true
 	}
-	return !g.helped && r.toks[i-1].kind == tokPunct && g.word.Has(lang.PastPart) && (g.word.Frame == nil || i > q.nounLast+1)
+	closed := c.commas > 0 && c.commas%2 == 0 && g.word.Frame != nil && g.word.Frame.Has('s') // "two brothers, aged 81 and 84, drowned"
+	return !g.helped && !closed && r.toks[i-1].kind == tokPunct && g.word.Has(lang.PastPart) && (g.word.Frame == nil || i > q.nounLast+1)
 }
 
 // verbGroupHere reads a verb group at i; a word that is a noun as well is

@@ -267,7 +267,8 @@ func (r *reading) nounGiver(i int) *quantity {
 	q := &r.qs[i]
 	s := &r.sents[q.sent]
 	k, end := q.nounFirst-1, max(q.last, q.approxLast)
-	if k <= s.first || end < s.last && !r.endsBare(end) {
+	further := q.nounFirst < q.first && (r.is(q.first-1, "further") || r.is(q.first-1, "another") || r.is(q.first-1, "additional"))
+	if k <= s.first || end < s.last && !r.endsBare(end) && !(further && r.toks[end].word.Any(lang.Auxiliary, lang.Modal)) {
 		return nil
 	}
 	from := r.is(k, "from")
@@ -277,7 +278,7 @@ func (r *reading) nounGiver(i int) *quantity {
 	if i == 0 || q.first-r.qs[i-1].last > 16 {
 		return nil
 	}
-	compared := r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || from || r.toks[k].word.Has(lang.Conjunction)
+	compared := further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || from || r.toks[k].word.Has(lang.Conjunction)
 	if !compared {
 		return nil
 	}
@@ -308,7 +309,7 @@ func (r *reading) endsBare(i int) bool {
 		return true
 	case tokWord:
 		w := t.word
-		return w.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Relativum, lang.TimeWord, lang.Weekday, lang.Infinitival) && w.State == nil && !r.is(i, "of")
+		return w.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Relative, lang.Relativum, lang.TimeWord, lang.Weekday, lang.Infinitival) && w.State == nil && !r.is(i, "of")
 	}
 	return false
 }

@@ -42,6 +42,9 @@ func (r *reading) governor(q *quantity) government {
 	if f := r.verbEnding(k, first); f.found() {
 		return government{governedByVerb, f}
 	}
+	if s := r.toks[max(k-1, first)].word.State; r.is(k, "at") && s != nil && s.Kind == string(Attendance) { // "put the crowd at 150,000"
+		return government{governedByPreposition, finding{frame: s, tok: k - 1, end: k + 1}}
+	}
 	if f := r.tollBefore(k, first); f.found() && (w.Any(lang.Preposition, lang.Infinitival, lang.Verb, lang.Be) || r.tok(k) == ":") {
 		return government{governedByPreposition, f}
 	}
@@ -228,7 +231,31 @@ func (r *reading) groupBefore(at, first int) verbGroup {
 		g.planned = true
 	}
 	g.passive = false
+	r.sharePlan(&g, first)
 	return g
+}
+
+// sharePlan gives a verb that "and" joins to another what a modal says of both:
+// "will close two plants and cut 400 jobs". A form that may be a past as well
+// takes only a plan.
+func (r *reading) sharePlan(g *verbGroup, first int) {
+	w := r.toks[g.tok].word
+	if g.first != g.tok || g.first-1 <= first || !r.toks[g.first-1].word.Has(lang.Conjunction) || !w.Has(lang.Infinitive) {
+		return
+	}
+	for k := g.first - 2; k > first && k > g.first-16; k-- {
+		t := &r.toks[k]
+		switch v := t.word; {
+		case t.kind == tokPunct, t.kind == tokQuote, t.kind == tokStop:
+			return
+		case v.Has(lang.Modal):
+			g.planned = v.Has(lang.Planning)
+			g.possible = !g.planned && !w.Any(lang.Finite, lang.PastPart)
+			return
+		case v.Any(lang.Finite, lang.Have, lang.Be) && v.Has(lang.Verb):
+			return
+		}
+	}
 }
 
 // phraseEnding finds a frame of several words that ends at token k: "claimed

@@ -39,6 +39,9 @@ func (r *reading) ownPhrase(q *quantity) string {
 // labelOf is how a person would jot the claim down.
 func (r *reading) labelOf(q *quantity) string {
 	figure := r.figure(q)
+	if r.spared(q) {
+		figure = "all but " + figure
+	}
 	switch {
 	case q.kind.happens() && q.labelWord != "":
 		return figure + " " + q.labelWord
@@ -50,6 +53,9 @@ func (r *reading) labelOf(q *quantity) string {
 		return r.amountLabel(q, figure)
 	}
 	what := q.unitPhrase
+	if q.unitFirst < q.unitLast && q.unitLast == q.first && r.is(q.unitFirst, "magnitude") {
+		return "magnitude " + figure
+	}
 	switch {
 	case what == "" && q.unitFirst >= q.unitLast:
 		what = q.unitText // shared with another figure: "12 members, up from nine"
@@ -205,7 +211,7 @@ func (r *reading) figure(q *quantity) string {
 	case q.approx == Vague:
 		return strings.ToLower(text)
 	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime:
-		return text
+		return approxWords[q.approx] + r.uncapital(q, text)
 	case q.approx == Range && !q.value.OK:
 		return r.rangeFigure(q)
 	case q.form == formWords, q.form == formCollective, q.form == formZero:
@@ -214,6 +220,15 @@ func (r *reading) figure(q *quantity) string {
 		}
 	}
 	return approxWords[q.approx] + text
+}
+
+// uncapital is the figure's text without the capital that the beginning of a
+// sentence gives it.
+func (r *reading) uncapital(q *quantity, text string) string {
+	if t := &r.toks[q.first]; t.kind == tokWord && t.has(capital) && !t.has(upperCase) {
+		return strings.ToLower(text[:1]) + text[1:]
+	}
+	return text
 }
 
 // rangeFigure is a range in digits; where a magnitude or the sign of money

@@ -5,6 +5,9 @@ import "tallymark/extract/lang"
 // judgeModality says whether the text asserts what it says of the figure.
 func (r *reading) judgeModality(q *quantity, f finding) {
 	first := r.sents[q.sent].first
+	if k := q.nounFirst - 1; k > first && r.is(k, "of") && r.quantityAt(k-1) >= 0 {
+		return // the whole of "two of its seven plants" is there whatever becomes of the two
+	}
 	over := r.doubted(q, first)
 	switch g := f.group; {
 	case over == denying || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && f.found() && q.form != formZero:

@@ -23,7 +23,7 @@ func (r *reading) multiplier(i, from, last int) (n numeral, ok bool) {
 	case "doubles", "triples", "trebles":
 		return n, i > from && !r.toks[i-1].word.Any(lang.Determiner, lang.Adjective, lang.Noun) && i+1 < last && r.toks[i+1].word.Any(lang.Determiner, lang.Preposition)
 	case "twice", "thrice":
-		if i+1 == last || !r.toks[i+1].word.Has(lang.TimesWord) {
+		if i+1 == last || !r.toks[i+1].word.Has(lang.TimesWord) && !(i+3 < last && r.toks[i+1].word.Has(lang.Relativum) && r.toks[i+3].kind == tokPoss) {
 			n.kind = ""
 		}
 	}

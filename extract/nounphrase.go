@@ -109,7 +109,8 @@ func (r *reading) bindNoun(q *quantity) {
 	if !ok {
 		return
 	}
-	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero, r.joined(start))
+	part := q.kind == Share && start > q.nounLast // "half of their income"
+	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero || part, r.joined(start))
 	if np.head < 0 {
 		np = r.bareUnit(start, end, q.value.OK && q.value.V != math.Trunc(q.value.V))
 	}
@@ -448,6 +449,9 @@ func (r *reading) ofPhrase(q *quantity, end int) {
 	np := r.nounsFrom(i+1, end, true, false)
 	if np.head < 0 {
 		return
+	}
+	if np.last < end && !np.plural && r.word(np.last).Has(lang.Gerund) && r.toks[np.last].kind == tokWord && (np.last+1 >= end || !r.word(np.last+1).Any(lang.Determiner, lang.Noun, lang.Pronoun)) { // "money laundering"
+		np.last++
 	}
 	q.unitLast, q.nounLast = np.last, np.last
 	q.unitPhrase = r.between(q.unitFirst, q.unitLast)

@@ -15,7 +15,7 @@ The council has [14|people||14 members] members.
 The gallery sold [two dozen|objects|sell|24 paintings sold] paintings.
 [Dozens|people||dozens of journalists] of journalists waited outside.
 [Hundreds of thousands|people||hundreds of thousands of pilgrims] of pilgrims arrived.
-[Two thirds|share||Two thirds of voters] of voters agreed.
+[Two thirds|share||two thirds of voters] of voters agreed.
 [Three|people||3 candidates] of the [five|people||5 candidates] candidates withdrew.
 [Twelve|people||12 passengers] of the [440|people||440 passengers] passengers were Danish.
 The [10|duration||10 weeks]-week course costs [$300|money||$300].

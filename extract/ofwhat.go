@@ -43,8 +43,8 @@ func (r *reading) verbHere(i int, s *sentence) bool {
 	if i >= s.last || r.toks[i].kind != tokWord || r.toks[i].word.Any(lang.Determiner, lang.Preposition, lang.Gerund, lang.Modal) && !r.toks[i].word.Has(lang.Be) || r.word(i).Has(lang.Gerund) {
 		return false
 	}
-	if t := &r.toks[i]; t.has(capital) && !t.has(upperCase) && i > s.first {
-		return false // "Halden United"
+	if t := &r.toks[i]; t.has(capital) && !t.has(upperCase) && i > s.first || r.is(i, "compared") && i > s.first && !r.toks[i-1].word.Has(lang.Be) {
+		return false // "Halden United", "compared with"
 	}
 	g, ok := r.verbGroupHere(i, s.last)
 	if !ok || g.tok != i && !r.toks[i].word.Has(lang.Be) || i > s.first && (r.toks[i-1].word.Any(lang.Infinitival, lang.Determiner) || r.toks[i-1].word.Has(lang.Adjective) && !r.somebody(i-1) || r.toks[i-1].kind == tokPoss) {
@@ -98,6 +98,9 @@ func (r *reading) findClauseSubject(q *quantity) (first, last, verb int, told bo
 			break
 		}
 	}
+	if k := first - 1; first < last && k > s.first && r.toks[k-1].word.Has(lang.Relative) && r.verbHere(k, s) && !r.toks[k].word.Has(lang.Say) {
+		return 0, 0, v, false // "those who kept | a phone | slept"
+	}
 	if first == s.first+1 && r.toks[s.first].word.Has(lang.Gerund) && !r.toks[s.first].word.Any(lang.Say, lang.Showing) { // "manufacturing output"
 		first--
 	}
@@ -139,9 +142,15 @@ func (r *reading) subjectNoun(first, last int) bool {
 	if last-first == 1 && w.Any(lang.Pronoun, lang.Determiner, lang.Relative) {
 		return false
 	}
+	if first > 0 && r.toks[first-1].word.Has(lang.Conjunction) && r.quantityAt(first) >= 0 {
+		return false // the half of "seven women and five men"
+	}
 	head := r.headOf(first, last)
 	t := &r.toks[head]
-	return (t.kind == tokWord || t.kind == tokAlnum) && !t.word.Any(lang.Weekday, lang.Month, lang.TimeWord, lang.Pronoun)
+	if t.word.Unit != nil && first > 0 && r.quantityAt(first-1) >= 0 || first > 0 && r.is(first-1, "per") {
+		return false // "9 per cent"
+	}
+	return (t.kind == tokWord || t.kind == tokAlnum) && !(t.word.Has(lang.TimeUnit) && w.Has(lang.Indefinite)) && !t.word.Any(lang.Weekday, lang.Month, lang.TimeWord, lang.Pronoun)
 }
 
 // ofWhat finds what a percentage is a share of, or a step in, where no "of"
@@ -160,7 +169,7 @@ func (r *reading) ofWhat(q *quantity) {
 	if q.change == nil && !r.levels(v, q) {
 		return
 	}
-	if a, b := r.objectOf(v, q); a < b {
+	if a, b := r.objectOf(r.raising(v, q), q); a < b {
 		first, last = a, b
 	}
 	whole := first
@@ -296,10 +305,21 @@ func (r *reading) objectOf(v int, q *quantity) (first, last int) {
 		first++
 	}
 	last = r.nounRun(first, k)
-	if first >= last || r.quantityAt(first) >= 0 || first == i && !r.word(last-1).Has(lang.Plural) || r.word(last-1).Any(lang.TimeUnit, lang.TimeWord) {
+	if first >= last || r.quantityAt(first) >= 0 || first == i && !r.word(last-1).Has(lang.Plural) && !r.toks[v].word.Has(lang.Gerund) || r.word(last-1).Any(lang.TimeUnit, lang.TimeWord) {
 		return 0, 0
 	}
 	return first, last
+}
+
+// raising is the verb in the -ing form that moves the figure, where one stands
+// between the verb at v and it: "approved a budget, raising tax by 3%".
+func (r *reading) raising(v int, q *quantity) int {
+	for i := q.nounFirst - 2; i > v && i > q.nounFirst-9; i-- {
+		if w := r.toks[i].word; w.Has(lang.Gerund) && w.Any(lang.Up, lang.Down) {
+			return i
+		}
+	}
+	return v
 }
 
 // levels reports whether the verb at v gives the level of its subject, with

@@ -46,6 +46,7 @@ func (r *reading) bindPredicates() {
 		r.apply(q, f)
 		r.judgeModality(q, f)
 	}
+	r.findPoints()
 	r.findChanges()
 	r.judgeZeros()
 	r.judgeOnes()
@@ -59,7 +60,7 @@ func (r *reading) canHappen(q *quantity) bool {
 		_, ok := r.caseOf(q.first, q.nounLast)
 		return ok
 	}
-	if q.form == formMultiple || q.form == formOrdinal {
+	if q.form == formMultiple || q.form == formOrdinal || r.spared(q) {
 		return false
 	}
 	switch q.kind {
@@ -111,6 +112,17 @@ func (r *reading) predicateOf(q *quantity) finding {
 	}
 	right.subject = right.subject || left.kind == governedByAgent
 	return right
+}
+
+// spared reports whether the figure counts those to whom it did not happen:
+// "killing all but two of those on board".
+func (r *reading) spared(q *quantity) bool {
+	for k := max(q.nounFirst-1, 1); k < q.first; k++ {
+		if r.is(k, "but") && (r.is(k-1, "all") || r.is(k-1, "everyone")) {
+			return true
+		}
+	}
+	return false
 }
 
 // diedAfter reads "two of the wounded died".

@@ -309,9 +309,9 @@ The state spent [300 million|money|spend|300 million euros spent] euros.
 The concert drew [12,000|people||12,000 fans] fans.
 Turnout was [62|percent||62% turnout] per cent.
 Some [62|percent||about 62% of adults] per cent of adults voted.
-[A third|share||A third of pupils] of the pupils were ill.
-[Half|share||Half of workers] of the workers went home.
-[Nine out of 10|share||Nine out of 10 dentists] dentists agreed.
+[A third|share||a third of pupils] of the pupils were ill.
+[Half|share||half of workers] of the workers went home.
+[Nine out of 10|share||nine out of 10 dentists] dentists agreed.
 `)
 }
 
@@ -389,8 +389,8 @@ They demanded the release of [12|people|release|12 prisoners released] prisoners
 The evacuation of [3,000|displaced|evacuate|3,000 evacuated] residents began.
 An accident in the mine claimed [12|deaths|die|12 dead] lives.
 A crash killed the pilot and injured [12|injuries|injure|12 injured] of the passengers.
-Nearly [half|share||half of pupils] of the [300|people||300 pupils] pupils fell ill.
-[Three in four|share||Three in four pupils] pupils fell ill.
+Nearly [half|share||nearly half of pupils] of the [300|people||300 pupils] pupils fell ill.
+[Three in four|share||three in four pupils] pupils fell ill.
 Some [4,500|arrests|detain|about 4,500 detained] demonstrators were detained in one day.
 More than [20|injuries|hurt|over 20 injured] officers were hurt, [four|injuries|hurt|4 injured] seriously.
 The protest drew [20,000|people||20,000 people] people.

@@ -158,6 +158,9 @@ func (r *reading) measured(j, last int) bool {
 // rangeJoins says that the two numerals are ends of one range: the first is
 // lower, and both are of the same sort.
 func (r *reading) rangeJoins(n, m *numeral, from, last int) bool {
+	if n.lit.plain == 4 && n.value >= 1000 && n.value <= 2100 && m.lit.plain != 4 && n.first > from && r.toks[n.first-1].word.Has(lang.YearCue) {
+		return false // "from 9,600 in 2022 to 14,300"
+	}
 	if m.reason != "" || m.form == formMultiple && n.form != formMultiple || n.percent && !m.percent || n.money == nil && m.money != nil || n.money != nil && m.percent || m.form == formFraction != (n.form == formFraction) {
 		return false
 	}

@@ -319,6 +319,9 @@ func (r *reading) contentOf(s *sentence, f *frame, verb *lang.Word) {
 		first-- // "…, as the ministry put it"
 	}
 	if !r.slippedIn(s, first, after) {
+		if r.is(after, "for") { // "asked for 25; the council gave her 12"
+			f.to = r.clauseEnd(f.from, f.to)
+		}
 		return
 	}
 	f.from, f.to, f.gap = s.first, s.last, first
@@ -327,6 +330,18 @@ func (r *reading) contentOf(s *sentence, f *frame, verb *lang.Word) {
 	} else {
 		f.resume = r.resumes(after, s.last)
 	}
+}
+
+// clauseEnd is the semicolon that ends what is said, outside of quotations.
+func (r *reading) clauseEnd(i, last int) int {
+	for k := i; k < last; k++ {
+		if t := &r.toks[k]; t.kind == tokQuote {
+			return last
+		} else if t.kind == tokPunct && r.tok(k) == ";" {
+			return k
+		}
+	}
+	return last
 }
 
 // wishEnd is where an infinitive ends that somebody wants: a comma and a

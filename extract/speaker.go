@@ -29,9 +29,23 @@ func (r *reading) kindIn(k int) string {
 	r.talk.sentence = f.sentence
 	if f.source.kind == "" {
 		f.source.kind = r.kindOf(&f.source)
+		r.knowBody(&f.source)
 		f.source.nameless = f.source.kind == "person" && r.nobodyKnown(&f.source)
 	}
 	return f.source.kind
+}
+
+// knowBody keeps the name of an institution, so that the name alone, which may
+// be anybody's, is read as that: "the maker Halgen said … Halgen hopes".
+func (r *reading) knowBody(s *speaker) {
+	name := r.tok(s.last - 1)
+	switch {
+	case !r.proper(s.last - 1):
+	case s.kind == "body" && s.last-s.first > 1:
+		r.talk.bodies[name] = true
+	case s.kind == "person" && s.last-s.first == 1 && r.talk.bodies[name]:
+		s.kind = "body"
+	}
 }
 
 // nobodyKnown reports whether the words for a person name nobody: "a hospital

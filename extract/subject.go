@@ -1,6 +1,10 @@
 package extract
 
-import "tallymark/extract/lang"
+import (
+	"sort"
+
+	"tallymark/extract/lang"
+)
 
 // findSubject finds the phrase that says which event or thing the figure is
 // about: the nearest event of its sentence, else the subject of the sentence.
@@ -25,6 +29,9 @@ func (r *reading) findSubject(q *quantity) {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}
+		if k := r.phraseOf(i); k >= 0 && &r.qs[k] != q {
+			continue // "their fifth win in six games"
+		}
 		if i >= q.predToken && i < q.predEnd && r.toks[i].word.State != nil && !r.toks[i].word.Has(lang.Gerund) {
 			continue // "the deaths of six" are about no deaths
 		}
@@ -41,6 +48,21 @@ func (r *reading) findSubject(q *quantity) {
 		}
 	}
 	q.subject = r.phraseAround(best, q, s)
+}
+
+// phraseOf is the figure whose noun phrase token i stands in, or -1.
+func (r *reading) phraseOf(i int) int {
+	for k := max(r.firstFrom(i)-1, 0); k < len(r.qs) && r.qs[k].nounFirst <= i; k++ {
+		if q := &r.qs[k]; i < q.nounLast && q.checkable && q.kind != Duration && q.head >= 0 {
+			return k
+		}
+	}
+	return -1
+}
+
+// firstFrom is the first figure that begins at token i or behind it.
+func (r *reading) firstFrom(i int) int {
+	return sort.Search(len(r.qs), func(k int) bool { return r.qs[k].first >= i })
 }
 
 // attributiveTo reports whether the figure stands in the phrase of the event
@@ -72,7 +94,7 @@ func (r *reading) modifies(i int, s *sentence) bool {
 	if i+1 >= s.last || r.toks[i+1].kind != tokWord || r.toks[i+1].has(paraBefore) {
 		return false
 	}
-	w := r.toks[i+1].word
+	w := r.word(i + 1)
 	return w.Any(lang.Body, lang.Noun, lang.Plural, lang.Person, lang.Document) && !w.Any(lang.Verb, lang.Preposition, lang.TimeWord, lang.TimeUnit, lang.Weekday, lang.Month, lang.Event, lang.Relativum, lang.Conjunction, lang.Determiner)
 }
 
@@ -158,6 +180,9 @@ func (r *reading) nameWord(i int) bool {
 // opening is the noun phrase that opens the sentence, where a verb follows it
 // and the figure stands behind that verb.
 func (r *reading) opening(q *quantity, s *sentence) Span {
+	if k := q.nounFirst - 1; k > s.first && r.toks[k].word.Has(lang.Conjunction) && (r.subjectHere(q) || q.predToken >= q.last) {
+		return Span{} // "…, and two were hurt" has a subject of its own
+	}
 	first, last, v, told := r.clauseSubject(q)
 	if first < last {
 		return Span{int(r.toks[first].start), int(r.toks[last-1].end)}

@@ -24,6 +24,9 @@ func (r *reading) bindMeasure(q *quantity, n *numeral) {
 	case q.form == formZero || q.kind == Share || r.times(q, last):
 	case r.ageAfter(q, last):
 	case q.kind == Multiple && q.form == formMultiple:
+	case q.first > r.sents[q.sent].first && r.isWord(q.first-1, "magnitude") && n.value < 11:
+		q.kind, q.unitText, q.unitName, q.unitFirst, q.unitLast = Measure, "magnitude", "magnitude", q.first-1, q.first
+		q.spanStart = int(r.toks[q.first-1].start)
 	default:
 		r.bindUnitWord(q, n, last)
 	}

@@ -199,12 +199,44 @@ func (r *reading) weekday(i int, s *sentence, w *lang.Word, day int) timex {
 	switch {
 	case next:
 		back -= 7
+	case back > 0 && !strict && r.ahead(x.first, s): // "will walk out from Tuesday"
+		back -= 7
 	case strict && back == 0:
 		back = 7
 	}
 	x.from = r.today.AddDate(0, 0, -back)
 	x.to = x.from
 	return x
+}
+
+// ahead reports whether the time at i is still to come: the verb before it, or
+// the first one behind it, is of the future.
+func (r *reading) ahead(i int, s *sentence) bool {
+	for k := i - 1; k >= s.first && k > i-16; k-- {
+		w := r.toks[k].word
+		if w.Has(lang.Modal) || r.is(k, "to") && r.toks[k-1].word.Has(lang.Planning) || r.is(k, "to") && r.foretold(k-1) {
+			return w.Has(lang.Planning) || !w.Has(lang.Modal)
+		}
+		if w.Any(lang.Auxiliary, lang.Finite, lang.PastPart) && w.Has(lang.Verb) {
+			return false
+		}
+	}
+	for k := i + 1; k < s.last && k < i+10; k++ {
+		if w := r.toks[k].word; w.Any(lang.Auxiliary, lang.Finite, lang.PastPart) && w.Any(lang.Verb, lang.Modal) {
+			return w.Has(lang.Modal) && w.Has(lang.Planning)
+		}
+	}
+	return false
+}
+
+// foretold reports whether the word at k says that what follows is expected.
+func (r *reading) foretold(k int) bool {
+	for _, s := range [...]string{"forecast", "expected", "due", "set", "scheduled", "likely", "about"} {
+		if r.is(k, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedDay = month [ day ] [ "," ] [ year ] | day month [ year ] . A month

@@ -3,7 +3,7 @@ package extract
 import "tallymark/extract/lang"
 
 const (
-	comparedWithin = 9  // tokens between "than" and the time of what is compared
+	comparedWithin = 16 // tokens between "than" and the time of what is compared
 	clauseCost     = 20 // a time of the figure's own clause goes before one of another
 )
 
@@ -15,7 +15,7 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 	if x.first < q.last && q.first < x.last {
 		return d, true
 	}
-	if c := r.comparisonBefore(x, r.sents[q.sent].first); c >= 0 && q.first < c {
+	if c := r.comparisonBefore(x, r.sents[q.sent].first); c >= 0 && (q.first < c || q.first > x.last) {
 		return 0, false
 	}
 	back := q.first < x.first // the time stands behind the figure
@@ -24,14 +24,17 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 		from, to = q.last, x.first
 	}
 	for i := from; i < to; i++ {
-		t := &r.toks[i]
-		switch {
-		case t.kind == tokPunct && r.tok(i) == ";":
+		switch w := r.toks[i].word; {
+		case r.toks[i].kind == tokPunct:
+			if r.tok(i) == ";" || back && r.is(i+1, "with") {
+				return 0, false
+			}
+		case r.toks[i].kind != tokWord:
+		case r.is(i, "since") && back && (i+1 < x.first || r.superlative(i)):
 			return 0, false
-		case t.kind != tokWord:
-		case r.parts(i) && !(back && q.kind.happens() && !r.toks[max(i-1, 0)].word.Has(lang.TimeUnit)):
+		case r.parts(i, x, q, back):
 			return 0, false
-		case t.word.Has(lang.Conjunction) && r.opensClause(i, r.sents[q.sent].last):
+		case w.Has(lang.Conjunction) && r.opensClause(i, r.sents[q.sent].last):
 			if back {
 				return 0, false
 			}
@@ -45,14 +48,42 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 }
 
 // parts reports whether the word at i tells that what stands before it was at
-// another time than what stands behind it.
-func (r *reading) parts(i int) bool { return r.is(i, "after") || r.is(i, "before") }
+// another time than what stands behind it: "hours after". A death after a crash
+// on Monday was on Monday, and dawn on Monday is a time itself.
+func (r *reading) parts(i int, x *timex, q *quantity, back bool) bool {
+	if !r.is(i, "after") && !r.is(i, "before") || r.toks[i+1].word.Any(lang.TimeWord, lang.DayPart) {
+		return false
+	}
+	before := r.toks[max(i-1, 0)].word
+	if r.is(i-1, "shortly") || r.is(i-1, "soon") || r.is(i-1, "just") || r.is(i-1, "minutes") || r.is(i-1, "seconds") {
+		return false
+	}
+	if !back || before.Has(lang.TimeUnit) {
+		return true
+	}
+	return !q.kind.happens()
+}
+
+// superlative reports whether "the worst", "the third" or "most" stands before
+// the "since" at i, so that its time bounds the comparison alone.
+func (r *reading) superlative(i int) bool {
+	for k := i - 1; k > 0 && k > i-5; k-- {
+		t := &r.toks[k]
+		if t.kind != tokWord {
+			return false
+		}
+		if w := r.tok(k); t.word.Has(lang.Ordinal) || r.is(k, "worst") || r.is(k, "most") || len(w) > 5 && w[len(w)-3:] == "est" && r.is(k-1, "the") {
+			return true
+		}
+	}
+	return false
+}
 
 // comparisonBefore is where the comparison begins that the time x is part of:
 // "compared with 12 in 2024", "from 40 a year earlier", "than in 2024". It is
 // -1 where there is none.
 func (r *reading) comparisonBefore(x *timex, first int) int {
-	figure := false
+	figure, comma := false, false
 	for k := x.first - 1; k >= first && k > x.first-comparedWithin; k-- {
 		t := &r.toks[k]
 		if i := r.quantityAt(k); i >= 0 {
@@ -60,15 +91,21 @@ func (r *reading) comparisonBefore(x *timex, first int) int {
 			if a := r.qs[i].approxFirst; a >= 0 { // the "than" of "more than" compares nothing
 				k = min(k, a)
 			}
+			if r.qs[i].form == formMultiple {
+				return k // "double the 140 of last year"
+			}
 			continue
 		}
 		w := t.word
 		switch {
-		case t.kind == tokPunct, t.kind == tokQuote, t.kind == tokStop, w.Any(lang.Auxiliary, lang.Modal):
+		case t.kind == tokPunct:
+			comma = true
+		case t.kind == tokQuote, t.kind == tokStop, w.Any(lang.Auxiliary, lang.Modal):
 			return -1
-		case r.is(k, "than"), r.is(k, "versus"), r.is(k, "against") && figure, r.is(k, "from") && figure:
+		case r.is(k, "with") && r.is(k-1, "compared"), r.is(k, "to") && r.is(k-1, "compared"), r.is(k, "from") && figure && (r.is(k-1, "up") || r.is(k-1, "down")):
 			return k
-		case r.is(k, "with") && r.is(k-1, "compared"), r.is(k, "to") && r.is(k-1, "compared"):
+		case comma:
+		case r.is(k, "than"), r.is(k, "versus"), (r.is(k, "against") || r.is(k, "from")) && figure:
 			return k
 		case r.is(k, "as") && !r.is(k+1, "of"):
 			for b := k - 1; b >= first && b > k-4; b-- {

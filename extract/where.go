@@ -82,6 +82,9 @@ func (r *reading) properPlace(k int, s *sentence) (first, last int) {
 		known = known || w.Has(lang.Place)
 		last++
 	}
+	if last < s.last && r.toks[last].kind == tokNumber && r.toks[last-1].word.Has(lang.Named) { // "Highway 9"
+		return k, last + 1
+	}
 	if last < s.last && r.toks[last].kind == tokPoss && !known {
 		return 0, 0
 	}
