@@ -43,6 +43,7 @@ var access = map[string][5]int{
 	"article.add":      {out, no, field422, field422, field422},
 	"article.sample":   {out, no, see, see, see},
 	"article.original": {see, in, in, in, in},
+	"article.reread":   {out, no, no, see, see},
 
 	"claims":       {see, in, in, in, in},
 	"claim":        {see, in, in, in, in},

@@ -143,11 +143,13 @@ type articlePage struct {
 	Cards      []*card
 	BriefCards []*card // those after the first fullCards
 	Stale      []*card
+	Missed     []*card // stand in the text, and the engine finds them no more
 	Unchecked  []uncheckedRow
 	Saved      *saved
 	HasRaw     bool
-	Add        *addForm  // nil when the visitor may not add claims
-	Marks      *marksBar // nil when the visitor may not decide
+	Add        *addForm    // nil when the visitor may not add claims
+	Reread     *rereadForm // nil when there is nothing to read again
+	Marks      *marksBar   // nil when the visitor may not decide
 }
 
 // HasHeadline reports whether the text itself has the headline.
@@ -184,7 +186,7 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Article.URL = webLink(a.Article.URL)
 	s.fillClaims(r, &page, &a)
-	if page.Saved = savedOf(r, append(page.Cards, page.Stale...)); page.Saved != nil {
+	if page.Saved = savedOf(r, slices.Concat(page.Cards, page.Stale, page.Missed)); page.Saved != nil {
 		if err := s.offerLast(r, page.Saved, "article"); err != nil {
 			return err
 		}
@@ -215,6 +217,8 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 	for i := range a.Claims {
 		c := &a.Claims[i]
 		switch {
+		case c.MissedBy != "" && c.VersionID == a.Version.ID:
+			page.Missed = append(page.Missed, hand.card(newCard(&a.Version, c)))
 		case c.Stale || c.VersionID != a.Version.ID:
 			page.Stale = append(page.Stale, hand.card(newStaleCard(a.Versions, c)))
 		case !c.Checkable:
@@ -229,6 +233,7 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 	}
 	page.Blocks = galley(&a.Version, marked)
 	page.Add = hand.addForm(a.Article.ID)
+	page.Reread = hand.rereadForm(a, s.cfg.Engine.Version())
 	if hand.mayReview() && len(marked) > 1 {
 		page.Marks = &marksBar{ArticleID: a.Article.ID, N: len(a.Marked), From: ""}
 		for _, k := range append(page.Cards, page.BriefCards...) {

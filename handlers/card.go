@@ -121,7 +121,8 @@ func flagsOf(c *models.Claim) []string {
 		on    bool
 		words string
 	}{
-		{c.Stale, "stale: the text changed"},
+		{c.Stale && c.MissedBy == "", "stale: the text changed"},
+		{c.Stale && c.MissedBy != "", "stale: the engine finds it no more"},
 		{c.SecondCheck && !c.OwnWaits, "needs a second check"},
 		{c.SecondCheck && c.OwnWaits, "your verdict waits for a second person"},
 		{c.ConflictFlag, "conflict"},

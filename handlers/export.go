@@ -179,7 +179,7 @@ func leftOutWords(stale, other int) string {
 		words = append(words, fmt.Sprintf("%s with another status than asked for", count(other, "claim", "claims")))
 	}
 	if stale > 0 {
-		words = append(words, fmt.Sprintf("%s stale, because the article’s text changed", count(stale, "claim", "claims")))
+		words = append(words, fmt.Sprintf("%s stale, because the article’s text changed or the engine finds them no more", count(stale, "claim", "claims")))
 	}
 	if len(words) == 0 {
 		return ""

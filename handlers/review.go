@@ -363,7 +363,7 @@ func whyNow(c *models.Claim) string {
 	for _, f := range []struct {
 		on    bool
 		words string
-	}{{c.MathFlag, "a finding"}, {c.ConflictFlag, "a conflict"}, {c.Stale, "the text changed"}, {c.Disagreement, "reviewers disagree"}, {c.SecondCheck, "a second person has to look"}} {
+	}{{c.MathFlag, "a finding"}, {c.ConflictFlag, "a conflict"}, {c.Stale && c.MissedBy == "", "the text changed"}, {c.Stale && c.MissedBy != "", "the engine finds it no more"}, {c.Disagreement, "reviewers disagree"}, {c.SecondCheck, "a second person has to look"}} {
 		if f.on {
 			why = append(why, f.words)
 		}

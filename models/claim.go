@@ -104,6 +104,7 @@ type Claim struct {
 	ByHand    bool   // a person set its place: added, split or merged
 	Original  JSON   // what the engine read, while a person's reading stands; see [Claim.EngineReading]
 	WasStatus Status // the verdict that the newest edit set back, "" if none
+	MissedBy  string // the version of the engine that no longer found it, "" while it is found
 
 	OwnWaits bool `gorm:"-"` // the newest verdict that waits is the reader's; set where one claim or article is read
 }

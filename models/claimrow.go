@@ -108,6 +108,7 @@ var claimColumns = []claimColumn{
 	{"by_hand", func(c *Claim) any { return &c.ByHand }, onPage},
 	{"original", func(c *Claim) any { return &c.Original }, onPage},
 	{"was_status", func(c *Claim) any { return &c.WasStatus }, onPage},
+	{"missed_by", func(c *Claim) any { return &c.MissedBy }, onPage},
 }
 
 var (

@@ -148,6 +148,7 @@ func moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Cl
 	if m.moved, m.stale, err = moveOrLeave(ctx, tx, old, found, pairs); err != nil {
 		return m, err
 	}
+	back = slices.DeleteFunc(back, func(c Claim) bool { return c.MissedBy != "" })
 	m.back = idsOf(back)
 	if err := setStale(ctx, tx, m.back, false); err != nil {
 		return m, err
@@ -161,9 +162,12 @@ func moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Cl
 // touchedClaims are the claims of a version on which a person's work hangs.
 func touchedClaims(ctx context.Context, tx *gorm.DB, versionID uint) (map[uint]bool, error) {
 	var rows []uint
-	err := tx.WithContext(ctx).Raw(`SELECT id FROM claims WHERE version_id = ? AND (status <> ? OR by_hand
-		OR EXISTS (SELECT 1 FROM edits WHERE claim_id = claims.id)
-		OR EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM evidence WHERE claim_id = claims.id))`,
+	err := tx.WithContext(ctx).Raw(`SELECT id FROM claims WHERE version_id = ? AND (status <> ? OR by_hand OR tags <> '' OR assigned_to_id IS NOT NULL
+		OR EXISTS (SELECT 1 FROM edits WHERE claim_id = claims.id AND user_id IS NOT NULL)
+		OR EXISTS (SELECT 1 FROM edits WHERE other_id = claims.id)
+		OR EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM decisions WHERE superseded_by_id = claims.id)
+		OR EXISTS (SELECT 1 FROM claims AS other WHERE other.superseded_by_id = claims.id)
+		OR EXISTS (SELECT 1 FROM evidence WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM notes WHERE claim_id = claims.id))`,
 		versionID, StatusUnreviewed).Scan(&rows).Error
 	touched := make(map[uint]bool, len(rows))
 	for _, id := range rows {

@@ -26,6 +26,7 @@ type commandLine struct {
 
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Start the web app (the default command)."`
 	Import  importCommand  `cmd:"" help:"Add articles from .txt and .html files."`
+	Reread  rereadCommand  `cmd:"" help:"Read articles again that an older engine has read."`
 	Extract extractCommand `cmd:"" help:"Print the figures in a text; touches no database."`
 	Read    readCommand    `cmd:"" help:"Print what a saved web page says, as JSON."`
 	Export  exportCommand  `cmd:"" help:"Write the reviewed claims to a file."`
