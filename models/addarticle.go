@@ -42,7 +42,7 @@ func (s *Store) AddArticle(ctx context.Context, a Actor, n NewArticle) (Article,
 	}
 	d.article.AddedByID = a.userID()
 	for again := 0; ; again++ {
-		d.created = false
+		d.created, d.newOutlet = false, nil
 		err = s.change(ctx, func(tx *gorm.DB) error { return s.addDraft(ctx, tx, a, d) })
 		if again < 3 && isDuplicate(err) {
 			continue // somebody added it between our look and our insert
@@ -63,8 +63,9 @@ type draft struct {
 	claims  []Claim
 	linker  *linker
 
-	stored  Article
-	created bool
+	stored    Article
+	created   bool
+	newOutlet *uint // that was added with it
 }
 
 func (s *Store) draft(n NewArticle) (*draft, error) {
@@ -163,7 +164,7 @@ func (d *draft) existing(ctx context.Context, tx *gorm.DB) (Article, error) {
 
 func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draft) error {
 	art := d.article
-	outlet, err := outletNamed(ctx, tx, d.outlet)
+	outlet, err := d.outletNamed(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -191,7 +192,7 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draf
 		return err
 	}
 	art.Outlet, d.stored, d.created = outlet, art, true
-	return s.record(ctx, tx, a, "article.add", ids{"article": art.ID, "version": v.ID}, nil,
+	return s.record(ctx, tx, a, "article.add", ids{"article": art.ID, "version": v.ID, "outlet": d.newOutlet, "claims": idsOf(claims)}, nil,
 		map[string]any{"title": art.Title, "url": art.URL, "outlet": d.outlet, "text_hash": v.TextHash, "claims": len(claims)})
 }
 
@@ -302,17 +303,19 @@ func firstBytes(s string, n int) string {
 	return s[:n]
 }
 
-// outletNamed returns the outlet, which is added if it is new; nil for "".
-func outletNamed(ctx context.Context, tx *gorm.DB, name string) (*Outlet, error) {
-	if name == "" {
+// outletNamed returns the draft's outlet, which is added if it is new; nil if
+// it names none.
+func (d *draft) outletNamed(ctx context.Context, tx *gorm.DB) (*Outlet, error) {
+	if d.outlet == "" {
 		return nil, nil
 	}
-	o, err := from[Outlet](tx).Where("name = ?", name).Take(ctx)
+	o, err := from[Outlet](tx).Where("name = ?", d.outlet).Take(ctx)
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		return &o, err
 	}
-	o = Outlet{Name: name}
+	o = Outlet{Name: d.outlet}
 	err = from[Outlet](tx).Create(ctx, &o)
+	d.newOutlet = &o.ID
 	return &o, err
 }
 

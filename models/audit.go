@@ -28,6 +28,7 @@ type Entry struct {
 	After    JSON   `gorm:"column:after_json"`
 	PrevHash string
 	Hash     string
+	Seals    string `json:"-"` // of the rows that the command wrote: see [seal]
 }
 
 // TableName is the table of the audit log.
@@ -49,12 +50,26 @@ func (auditHead) TableName() string { return "audit_head" }
 
 // record adds a row to the audit log. It is the last thing that a transaction
 // does, since it holds up every other change until the commit. What a program
-// did with a person's token names the token too.
+// did with a person's token names the token too. The rows that the ids name are
+// sealed as they are now: see [sealings].
 func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string, touched ids, before, after any) error {
 	if a.TokenID != 0 {
 		named := ids{"by_token": a.TokenID}
 		maps.Copy(named, touched)
 		touched = named
+	}
+	found, err := s.sealRows(ctx, tx, command, touched)
+	if err != nil {
+		return fmt.Errorf("seal what %s wrote: %w", command, err)
+	}
+	return s.recordSealed(ctx, tx, a, command, touched, before, after, found)
+}
+
+// recordSealed is record with seals that have been read already.
+func (s *Store) recordSealed(ctx context.Context, tx *gorm.DB, a Actor, command string, touched ids, before, after any, found sealed) error {
+	text, err := found.text()
+	if err != nil {
+		return err
 	}
 	head, err := from[auditHead](tx, clause.Locking{Strength: "UPDATE"}).Where("id = 1").Take(ctx)
 	if err != nil {
@@ -62,7 +77,7 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string
 	}
 	e := Entry{
 		Seq: head.Seq + 1, At: s.now(), ActorID: a.userID(), Actor: a.Name,
-		Command: command, PrevHash: head.Hash,
+		Command: command, PrevHash: head.Hash, Seals: text,
 	}
 	for _, p := range []struct {
 		to   *JSON
@@ -98,9 +113,10 @@ func (e *Entry) hash() (string, error) {
 		IDs     string `json:"ids"`
 		Before  string `json:"before"`
 		After   string `json:"after"`
+		Seals   string `json:"seals,omitempty"` // none before there were seals
 	}{
 		e.Seq, stored(e.At).Format(time.RFC3339Nano), e.ActorID, e.Actor, e.Command,
-		string(e.IDs), string(e.Before), string(e.After),
+		string(e.IDs), string(e.Before), string(e.After), e.Seals,
 	})
 	if err != nil {
 		return "", fmt.Errorf("hash audit row %d: %w", e.Seq, err)
@@ -119,7 +135,7 @@ func (s *Store) Entries(ctx context.Context, a Actor, cursor string, limit int) 
 	if err != nil {
 		return nil, "", err
 	}
-	q := from[Entry](s.read).Order("seq DESC").Limit(limit + 1)
+	q := from[Entry](s.read).Omit("seals").Order("seq DESC").Limit(limit + 1)
 	if before > 0 {
 		q = q.Where("seq < ?", before)
 	}
@@ -157,14 +173,20 @@ func (c *chain) follow(e *Entry) error {
 // walkAudit streams the log through a chain. each may be nil.
 func walkAudit(ctx context.Context, tx *gorm.DB, each func(c *chain)) (*chain, error) {
 	c := new(chain)
-	rows, err := tx.WithContext(ctx).Raw("SELECT seq, at, actor_id, actor, command, ids, before_json, after_json, prev_hash, hash FROM audit ORDER BY seq").Rows()
+	seals := "seals"
+	if sealing, err := tableHas(ctx, tx, "audit", "seals"); err != nil {
+		return c, err
+	} else if !sealing {
+		seals = "''"
+	}
+	rows, err := tx.WithContext(ctx).Raw("SELECT seq, at, actor_id, actor, command, ids, before_json, after_json, prev_hash, hash, " + seals + " FROM audit ORDER BY seq").Rows()
 	if err != nil {
 		return c, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var e Entry
-		if err := rows.Scan(&e.Seq, &e.At, &e.ActorID, &e.Actor, &e.Command, &e.IDs, &e.Before, &e.After, &e.PrevHash, &e.Hash); err != nil {
+		if err := rows.Scan(&e.Seq, &e.At, &e.ActorID, &e.Actor, &e.Command, &e.IDs, &e.Before, &e.After, &e.PrevHash, &e.Hash, &e.Seals); err != nil {
 			return c, fmt.Errorf("row after %d: %w", c.seq, err)
 		}
 		if err := c.follow(&e); err != nil {

@@ -15,7 +15,7 @@ import (
 // unguarded runs statements that the triggers would refuse.
 func unguarded(t testing.TB, s *models.Store, statements ...string) {
 	t.Helper()
-	disable := []string{"DROP TRIGGER audit_stays", "DROP TRIGGER audit_remains"}
+	disable := []string{"DROP TRIGGER IF EXISTS audit_stays", "DROP TRIGGER IF EXISTS audit_remains"}
 	if s.Dialect() == "postgres" {
 		disable = []string{"ALTER TABLE audit DISABLE TRIGGER USER"}
 	}
@@ -60,7 +60,7 @@ func TestVerifyAudit(t *testing.T) {
 		{"the last row removed", []string{"DELETE FROM audit WHERE seq = 7"}, "ends with row 6"},
 		{"all removed", []string{"DELETE FROM audit"}, "ends with row 0"},
 		{"two swapped", []string{"UPDATE audit SET seq = 100 WHERE seq = 3", "UPDATE audit SET seq = 3 WHERE seq = 4", "UPDATE audit SET seq = 4 WHERE seq = 100"}, "row 3"},
-		{"a copy added", []string{`INSERT INTO audit SELECT 8, at, actor_id, actor, command, ids, before_json, after_json, hash, hash FROM audit WHERE seq = 7`}, "row 8"},
+		{"a copy added", []string{`INSERT INTO audit SELECT 8, at, actor_id, actor, command, ids, before_json, after_json, hash, hash, seals FROM audit WHERE seq = 7`}, "row 8"},
 		{"numbers shifted", []string{"UPDATE audit SET seq = seq + 100", "UPDATE audit SET seq = seq - 99"}, "row 2 follows row 0"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -58,10 +58,12 @@ func isUnavailable(err error) bool {
 	return ok
 }
 
-// isDuplicate reports whether a unique index refused the row.
+// isDuplicate reports whether a unique index refused the row, or the trigger
+// that stands before it.
 func isDuplicate(err error) bool {
 	if e, ok := errors.AsType[*sqlite.Error](err); ok {
-		return e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+		return e.Code() == sqlite3.SQLITE_CONSTRAINT_TRIGGER && strings.Contains(e.Error(), "never replaced") ||
+			e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
 	}
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && e.Code == "23505"

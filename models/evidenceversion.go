@@ -256,7 +256,7 @@ func (s *Store) saveChange(ctx context.Context, tx *gorm.DB, a Actor, c Claim, n
 	if n.what == ChangeWithdraw {
 		after = map[string]string{"reason": n.reason}
 	}
-	err = s.record(ctx, tx, a, "evidence."+n.what, ids{"article": c.ArticleID, "claim": c.ID, "evidence": e.ID}, e, after)
+	err = s.record(ctx, tx, a, "evidence."+n.what, ids{"article": c.ArticleID, "claim": c.ID, "evidence": e.ID, "evidence_version": v.ID}, e, after)
 	to.AddedBy = e.AddedBy
 	*e = to
 	return err

@@ -16,7 +16,8 @@ var migrations embed.FS
 
 // Migrate brings the schema up to date and returns the names of the
 // migrations it applied. Each is one transaction with its version inside. An
-// SQLite database that already has a schema is first copied beside itself. A
+// SQLite database that already has a schema is first copied beside itself. What
+// was written before there were seals is sealed as it is, once. A
 // schema newer than the program is refused with ErrTooNew.
 func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
 	p, err := s.migrator()
@@ -26,6 +27,9 @@ func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
 	applied, err = s.migrateBy(ctx, p)
 	if err != nil || s.Frozen() {
 		return applied, err
+	}
+	if err := s.sealExisting(ctx); err != nil {
+		return applied, wrap(err, "seal what is there")
 	}
 	return applied, wrap(s.markFile(ctx), "mark the file as ours")
 }

@@ -47,7 +47,7 @@ func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *draft) 
 	was := shownArticle(&d.stored, before.Number)
 	d.stored, d.created = art, true
 	return s.record(ctx, tx, a, "article.version",
-		ids{"article": art.ID, "version": v.ID, "moved": moves.moved, "stale": moves.stale, "back": moves.back, "claims": moves.fresh},
+		ids{"article": art.ID, "version": v.ID, "moved": moves.moved, "stale": moves.stale, "back": moves.back, "claims": moves.fresh, "outlet": d.newOutlet},
 		was, shownArticle(&art, v.Number))
 }
 
@@ -85,7 +85,7 @@ func fillArticle(ctx context.Context, tx *gorm.DB, art *Article, d *draft) error
 	if art.OutletID != nil || d.outlet == "" {
 		return nil
 	}
-	outlet, err := outletNamed(ctx, tx, d.outlet)
+	outlet, err := d.outletNamed(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (s *Store) fillOnly(ctx context.Context, tx *gorm.DB, a Actor, d *draft) er
 	}
 	was := shownArticle(&d.stored, v.Number)
 	d.stored = art
-	return s.record(ctx, tx, a, "article.fill", ids{"article": art.ID}, was, shownArticle(&art, v.Number))
+	return s.record(ctx, tx, a, "article.fill", ids{"article": art.ID, "outlet": d.newOutlet}, was, shownArticle(&art, v.Number))
 }
 
 // moves are the ids of an article's claims by what a change of its text did

@@ -46,6 +46,8 @@ type Store struct {
 	cost    *argon2id.Params
 	noting  chan struct{} // held by the one note that is being written
 	closing sync.Once
+
+	sealColumns sync.Map // of each seal, by its name
 }
 
 // Open connects to the SQLite file at dsn, which is made if it does not exist,

@@ -34,8 +34,11 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-func (p *progress) step() {
-	p.done++
+func (p *progress) step() { p.to(p.done + 1) }
+
+// to is step for somebody who counts.
+func (p *progress) to(done int) {
+	p.done = done
 	if p.bar != nil {
 		p.bar.Set(p.done)
 		return

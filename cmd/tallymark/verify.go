@@ -15,11 +15,24 @@ func (x *verifyCommand) Run(c *console) error {
 		return err
 	}
 	defer store.Close()
-	report, err := store.Verify(c.ctx)
+	var p *progress
+	report, err := store.VerifyWatched(c.ctx, func(done, total int) {
+		if p == nil {
+			p = newProgress(c, "verifying", total)
+		}
+		p.to(done)
+	})
+	if p != nil {
+		p.end()
+	}
 	if err != nil {
 		return unusable(fmt.Errorf("verify %s: %w", c.shownDatabase(), err))
 	}
-	return c.printReport(report)
+	if err := c.printReport(report); err != nil {
+		return fmt.Errorf("%w: what is named above was changed past tallymark, or damaged; keep a copy of the database to look into, "+
+			"and restore the newest backup that verify finds whole", err)
+	}
+	return nil
 }
 
 // printReport prints a line a check; one that failed is the command's failure.
