@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"tallymark/extract"
 	"tallymark/models"
 )
 
@@ -164,4 +165,33 @@ func (v *visitor) upload(path string, form url.Values, name string, file []byte)
 		v.t.Fatal(err)
 	}
 	return v.send(path, m.FormDataContentType(), &body)
+}
+
+// A number that is no claim has a page, with nothing to decide on it.
+func TestPageOfANumberThatIsNoClaim(t *testing.T) {
+	x := newSite(t)
+	a, err := testReader{}.Read(t.Context(), Submission{Title: "Ferry", Text: "At least 41 dead in 2024"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	year, ok := testFigure{number: "2024", kind: extract.Count, value: 2024}.in(a.Text)
+	if !ok {
+		t.Fatal("no year")
+	}
+	year.Checkable, year.Reason = false, "date"
+	a.Claims = append(a.Claims, year)
+	art, _, err := x.store.AddArticle(t.Context(), x.actors[models.RoleReviewer], a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := x.store.Article(t.Context(), models.SystemActor, art.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := x.as(models.RoleReviewer).get(fmt.Sprintf("/claims/%d", p.Claims[len(p.Claims)-1].ID)).want(http.StatusOK)
+	page.says("h1", "2024")
+	page.says(".msg.note", "not checked: date")
+	if n := len(page.all("form.decide, #evidence form, a[href$='/edit']")); n != 0 {
+		t.Errorf("%d ways to decide, want none", n)
+	}
 }

@@ -42,6 +42,7 @@ type card struct {
 	Picked     bool // and has
 	Flags      []string
 	Tags       []string
+	Unchecked  string      // why there is nothing to decide, "" for a claim
 	Original   string      // what the engine read, where a person reads otherwise
 	Brief      string      // all the facts in one line, for a card without a form
 	Decide     *decideForm // nil when the visitor may not decide
@@ -58,6 +59,12 @@ func newCard(v *models.Version, c *models.Claim) *card {
 		Said: sentenceOf(v.Text, c), Figure: figureWords(c), Kind: kindOf(c),
 		When: whenWords(c), Part: partWord(string(c.Role)) + ", version " + strconv.Itoa(v.Number), Flags: flagsOf(c),
 		SourceLink: webLink(c.SourceLink), Tags: c.TagNames(),
+	}
+	if k.Label == "" {
+		k.Label = c.Quote
+	}
+	if !c.Checkable {
+		k.Unchecked = c.NotChecked
 	}
 	if len(c.Original) > 0 {
 		k.Original = originalWords(c)

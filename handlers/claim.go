@@ -218,7 +218,7 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		return claimPage{}, err
 	}
 	page := claimPage{
-		base: s.base(r, c.Claim.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
+		base: s.base(r, k.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
 		Evidence: evidence, Story: storyOf(c.Decisions), Hidden: c.Hidden > 0,
 		Settle: settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
@@ -233,7 +233,7 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 	if page.Offer, err = s.offerOf(r, c.Standing.Last, hand, id); err != nil {
 		return claimPage{}, err
 	}
-	if page.CanReview() {
+	if page.CanReview() && k.Unchecked == "" {
 		page.AddEvidence = newEvidenceForm(&c.Claim, hand)
 	}
 	return page, nil

@@ -120,9 +120,9 @@ func (h hand) card(k *card) *card {
 }
 
 // decides reports whether the visitor may decide now: where two disagree that
-// is an editor's, and no one's of the two.
+// is an editor's, and no one's of the two. What is no claim is nobody's.
 func (h hand) decides(c *models.Claim) bool {
-	return !c.Disagreement || h.user.Role.AtLeast(models.RoleEditor) && !c.OwnWaits
+	return c.Checkable && (!c.Disagreement || h.user.Role.AtLeast(models.RoleEditor) && !c.OwnWaits)
 }
 
 func (h hand) decide(c *models.Claim) *decideForm {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"tallymark/extract"
 	"tallymark/models"
@@ -35,8 +36,11 @@ func (r *Reader) Text(ctx context.Context, raw []byte, in Input) (models.NewArti
 	if len(raw) > MaxText {
 		return models.NewArticle{}, refuse("", "the text is larger than %d MB, the most for one document: split it and add the parts", MaxText>>20)
 	}
+	if what := notText(raw); what != "" {
+		return models.NewArticle{}, refuse("", "this is %s: open it and paste its text, or save it as plain text", what)
+	}
 	text := normalise(Clean(decode(raw, in.ContentType)), nil)
-	if strings.TrimSpace(text) == "" {
+	if !visible(text) {
 		return models.NewArticle{}, errEmpty
 	}
 	title := in.Title
@@ -47,6 +51,11 @@ func (r *Reader) Text(ctx context.Context, raw []byte, in Input) (models.NewArti
 	v.addText(withoutTitle(text, title))
 	in.Title, in.Lang = oneLine(title), language(in.Lang, text)
 	return r.article(ctx, v, in, raw, "text/plain")
+}
+
+// visible reports whether a reader sees anything of s.
+func visible(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 // longTitle is the longest first line, in bytes, that is taken for a headline.
@@ -92,6 +101,9 @@ func (r *Reader) article(ctx context.Context, v *version, in Input, raw []byte, 
 	}
 	if in.URL != "" && !webAddress(in.URL) {
 		return models.NewArticle{}, refuse("url", "%q is no web address: give one that begins with http:// or https://, or leave it empty", in.URL)
+	}
+	if u, err := url.Parse(strings.TrimSpace(in.URL)); err == nil && u.User != nil {
+		return models.NewArticle{}, refuse("url", "this address holds a user name or password, which everybody would see: leave out what stands before the @")
 	}
 	if err := ctx.Err(); err != nil {
 		return models.NewArticle{}, err

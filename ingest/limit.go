@@ -1,7 +1,10 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
+	"net/http"
+	"strings"
 	"time"
 )
 
@@ -14,6 +17,24 @@ const (
 	maxDepth = 512
 	maxTime  = 4 * time.Second
 )
+
+// notText names what a file is by its first bytes, "" for what may be text. A
+// text may begin as a picture does ("BMW …"), but has no NUL.
+func notText(raw []byte) string {
+	if !bytes.HasPrefix(raw, []byte("%PDF-")) && !bytes.ContainsRune(raw[:min(len(raw), 512)], 0) {
+		return ""
+	}
+	kind, _, _ := strings.Cut(http.DetectContentType(raw), ";")
+	switch {
+	case strings.HasPrefix(kind, "text/"), kind == "application/octet-stream", kind == "application/json":
+		return ""
+	case kind == "application/zip":
+		return "a ZIP archive (as DOCX and ODT files are)"
+	case kind == "application/pdf":
+		return "a PDF file"
+	}
+	return "no text (" + kind + ")"
+}
 
 // InputError is about what somebody gave to be read: its message is for them.
 // Field is which part of an [Input] it is about, "" for the text itself.

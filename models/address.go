@@ -20,7 +20,7 @@ func canonicalURL(address string) (string, error) {
 	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
 		u.Host = strings.TrimSuffix(u.Host, ":"+port)
 	}
-	u.User, u.Fragment, u.RawFragment, u.ForceQuery = nil, "", "", false
+	u.Fragment, u.RawFragment, u.ForceQuery = "", "", false
 	if u.Path == "" {
 		u.Path = "/"
 	}
@@ -41,7 +41,8 @@ func withoutTrackers(query string) string {
 	return strings.Join(kept, "&")
 }
 
-// webAddress refuses what is no http or https address of a host.
+// webAddress refuses what is no http or https address of a host, and one that
+// holds a password: everybody who reads or exports would see it.
 func webAddress(field, address string) (*url.URL, error) {
 	if err := limited(field, address, 4000); err != nil {
 		return nil, err
@@ -49,6 +50,9 @@ func webAddress(field, address string) (*url.URL, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
 		return nil, invalid(field, "%q is no web address: it has to begin with http:// or https://", address)
+	}
+	if u.User != nil {
+		return nil, invalid(field, "this address holds a user name or password, which everybody would see: leave out what stands before the @, and write https://%s", u.Host)
 	}
 	return u, nil
 }

@@ -394,6 +394,8 @@ func TestEvidence(t *testing.T) {
 				t.Errorf("%s: %v", field, err)
 			}
 		}
+		// A reason of its own lets the dispute stand without.
+		decide(t, s, ann, models.NewDecision{ClaimID: cs[0].ID, Revision: 2, Status: models.StatusDisputed, Basis: models.BasisPrimaryDocument, Reason: "The register has 40.", Token: "d2"})
 		if _, err := s.WithdrawEvidence(ctx, ben, models.Withdrawal{ID: e.ID, Revision: 1, Reason: "mine now", Token: "w"}); !errors.Is(err, models.ErrForbidden) {
 			t.Errorf("somebody else withdraws: %v", err)
 		}

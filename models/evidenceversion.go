@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,6 +177,9 @@ func (s *Store) changeEvidence(ctx context.Context, a Actor, n evidenceChange) (
 		case n.what == ChangeEdit && to.sameWords(&e):
 			return nil // nothing to keep a version of
 		}
+		if err := keepsGround(ctx, tx, c, &e, &to); err != nil {
+			return err
+		}
 		return s.saveChange(ctx, tx, a, c, n, &e, to)
 	})
 	if isDuplicate(err) {
@@ -211,6 +215,26 @@ func (n *evidenceChange) done(ctx context.Context, tx *gorm.DB, a Actor) (bool, 
 		return false, errSentElsewhere
 	}
 	return true, err
+}
+
+// keepsGround refuses a change that would leave a dispute with nothing that
+// says why.
+func keepsGround(ctx context.Context, tx *gorm.DB, c Claim, from, to *Evidence) error {
+	if from.Stance != StanceContradicts || to.Stance == StanceContradicts && to.WithdrawnAt == nil {
+		return nil
+	}
+	d, err := docketOf(ctx, tx, c)
+	if err != nil {
+		return err
+	}
+	d.evidence = slices.DeleteFunc(d.evidence, func(e Evidence) bool { return e.ID == from.ID })
+	st := StatusOf(d.decisions, d.edits)
+	for _, v := range []*Decision{st.Counts, st.First, st.Second} {
+		if v != nil && v.Status == StatusDisputed && v.checkGrounds(d) != nil {
+			return invalid("evidence", "a verdict of disputed rests on this evidence alone: first attach what else contradicts the figure, or decide again with a reason")
+		}
+	}
+	return nil
 }
 
 // sameWords reports whether a person would see no difference.

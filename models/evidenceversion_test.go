@@ -172,3 +172,28 @@ func TestEvidenceIsNeverErased(t *testing.T) {
 		}
 	})
 }
+
+// A dispute says why: by a reason, or by evidence that cannot then go alone.
+func TestDisputeKeepsItsGround(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		ann := reviewer(t, s, "ann")
+		_, cs := attack(t, s)
+		only := attach(t, s, ann, report(cs[0].ID, "e1"))
+		n := verdict(cs[0].ID, models.StatusDisputed)
+		n.Reason = ""
+		decide(t, s, ann, n)
+		away := models.Withdrawal{ID: only.ID, Revision: 1, Reason: "The report is about another ship.", Token: "w1"}
+		turned := edited(only, "Report", "a1")
+		turned.Stance = models.StanceContext
+		if _, err := s.WithdrawEvidence(ctx, ann, away); !errors.Is(err, models.ErrInvalid) {
+			t.Errorf("the only ground is withdrawn: %v", err)
+		}
+		if _, err := s.EditEvidence(ctx, ann, turned); !errors.Is(err, models.ErrInvalid) {
+			t.Errorf("the only ground no longer contradicts: %v", err)
+		}
+		attach(t, s, ann, report(cs[0].ID, "e2"))
+		if _, err := s.WithdrawEvidence(ctx, ann, away); err != nil {
+			t.Errorf("with another ground: %v", err)
+		}
+	})
+}

@@ -2,16 +2,27 @@ package models
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// cleanText makes s storable in both databases: what is no UTF-8 and NUL,
-// which PostgreSQL refuses, become U+FFFD.
+// cleanText makes s fit to be stored and shown: what is no UTF-8, control
+// characters (PostgreSQL refuses NUL, a terminal obeys others) and the two that
+// turn the order of digits around become U+FFFD.
 func cleanText(s string) string {
-	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, harmful) < 0 {
 		return s
 	}
-	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+	return strings.Map(func(r rune) rune {
+		if harmful(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+func harmful(r rune) bool {
+	return unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\u202d' || r == '\u202e'
 }
 
 // cleanLine is cleanText without space around it or line breaks inside.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,9 +106,6 @@ func (s *Store) newUser(ctx context.Context, n NewUser) (User, error) {
 		return User{}, noRole(n.Role)
 	}
 	name := cleanLine(n.Name)
-	if name == "" {
-		name, _, _ = strings.Cut(email, "@")
-	}
 	if len(name) > 200 {
 		return User{}, invalid("name", "the name is longer than 200 bytes")
 	}
@@ -115,11 +113,36 @@ func (s *Store) newUser(ctx context.Context, n NewUser) (User, error) {
 	return User{Email: email, Name: name, Role: n.Role, PasswordHash: hash, CreatedAt: s.now()}, err
 }
 
+// nameApart refuses a name that somebody has already: a verdict is signed by
+// the name alone, on pages and in exports. Without a name the account gets the
+// part of its address before the @, or all of it.
+func nameApart(ctx context.Context, tx *gorm.DB, u *User) error {
+	users, err := from[User](tx).Select("name").Find(ctx)
+	if err != nil {
+		return err
+	}
+	taken := func(name string) bool {
+		return slices.ContainsFunc(users, func(o User) bool { return strings.EqualFold(o.Name, name) })
+	}
+	if u.Name == "" {
+		if u.Name, _, _ = strings.Cut(u.Email, "@"); taken(u.Name) {
+			u.Name = u.Email
+		}
+	}
+	if taken(u.Name) {
+		return invalid("name", "somebody here is called %s already: add what tells the two apart, since verdicts are signed with the name", u.Name)
+	}
+	return nil
+}
+
 func noRole(r Role) error {
 	return invalid("role", "%q is no role: take viewer, reviewer, editor or admin", r)
 }
 
 func (s *Store) addUser(ctx context.Context, tx *gorm.DB, a Actor, u *User) error {
+	if err := nameApart(ctx, tx, u); err != nil {
+		return err
+	}
 	if err := from[User](tx).Create(ctx, u); err != nil {
 		return err
 	}

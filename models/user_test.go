@@ -47,6 +47,7 @@ func TestCreateUserRefused(t *testing.T) {
 			{"no address", func(n *models.NewUser) { n.Email = "ben" }, "email"},
 			{"named address", func(n *models.NewUser) { n.Email = "Ben <ben@example.org>" }, "email"},
 			{"NUL in address", func(n *models.NewUser) { n.Email = "b\x00@example.org" }, "email"},
+			{"taken name", func(n *models.NewUser) { n.Name = "ANN " }, "name"},
 			{"no role", func(n *models.NewUser) { n.Role = "" }, "role"},
 			{"unknown role", func(n *models.NewUser) { n.Role = "root" }, "role"},
 			{"seven characters", func(n *models.NewUser) { n.Password = "séven77" }, "password"},
@@ -64,9 +65,13 @@ func TestCreateUserRefused(t *testing.T) {
 				t.Errorf("%s: %v", tt.name, err)
 			}
 		}
-		good.Name = "B\xffn"
-		if u, err := s.CreateUser(ctx, models.SystemActor, good); err != nil || u.Name != "B\uFFFDn" {
+		good.Name = "B\xff\x1b[2Jn\u202e"
+		if u, err := s.CreateUser(ctx, models.SystemActor, good); err != nil || u.Name != "B\uFFFD\uFFFD[2Jn\uFFFD" {
 			t.Errorf("%+v, %v", u, err)
+		}
+		good.Name, good.Email = "", "ann@b.example"
+		if u, err := s.CreateUser(ctx, models.SystemActor, good); err != nil || u.Name != "ann@b.example" {
+			t.Errorf("a second ann is called %q, %v", u.Name, err)
 		}
 	})
 }
