@@ -89,30 +89,31 @@ func (r *reading) claims(all bool) []Claim {
 	if n == 0 {
 		return nil
 	}
-	out := make([]Claim, 0, n)
+	out := make([]Claim, n)
+	n = 0
 	for i := range r.qs {
 		if all || r.qs[i].checkable {
-			out = append(out, r.claim(&r.qs[i]))
+			r.publish(&r.qs[i], &out[n])
+			n++
 		}
 	}
 	return out
 }
 
-// claim is the public form of q.
-func (r *reading) claim(q *quantity) Claim {
+// publish writes the public form of q to c. It sets field by field: a claim is
+// large, and a literal would be copied.
+func (r *reading) publish(q *quantity, c *Claim) {
 	s := &r.sents[q.sent]
-	c := Claim{
-		Doc: r.doc.ID, Span: Span{q.spanStart, q.spanEnd}, Quote: r.text[q.spanStart:q.spanEnd],
-		Number: Number{q.start, q.end, r.text[q.start:q.end]},
-		Value:  q.value, Low: q.low, High: q.high, Approx: q.approx, Kind: q.kind,
-		Unit: q.unitText, UnitPhrase: q.unitPhrase, UnitName: q.unitName, Currency: q.currency,
-		Predicate: q.predicate, Change: q.change, Modality: q.modality, Label: q.label,
-		SubjectSpan: q.subject, Subject: r.text[q.subject.Start:q.subject.End],
-		Scope: q.scope, Total: q.total, Whole: q.whole, Ratio: q.ratio,
-		Attribution: q.attribution, Time: q.time, Place: q.place,
-		Role: s.role, Sentence: Span{s.start, s.end}, Checkable: q.checkable, Reason: q.reason,
-		Score: q.score, ScoreParts: q.scoreParts, Links: r.linksOf(s),
-	}
+	c.Doc, c.Span, c.Quote = r.doc.ID, Span{q.spanStart, q.spanEnd}, r.text[q.spanStart:q.spanEnd]
+	c.Number = Number{q.start, q.end, r.text[q.start:q.end]}
+	c.Value, c.Low, c.High, c.Approx, c.Kind = q.value, q.low, q.high, q.approx, q.kind
+	c.Unit, c.UnitPhrase, c.UnitName, c.Currency = q.unitText, q.unitPhrase, q.unitName, q.currency
+	c.Predicate, c.Change, c.Modality, c.Label = q.predicate, q.change, q.modality, q.label
+	c.SubjectSpan, c.Subject = q.subject, r.text[q.subject.Start:q.subject.End]
+	c.Scope, c.Total, c.Whole, c.Ratio = q.scope, q.total, q.whole, q.ratio
+	c.Attribution, c.Time, c.Place = q.attribution, q.time, q.place
+	c.Role, c.Sentence, c.Checkable, c.Reason = s.role, Span{s.start, s.end}, q.checkable, q.reason
+	c.Score, c.ScoreParts, c.Links = q.score, q.scoreParts, r.linksOf(s)
 	if r.engine.opts.Explain {
 		c.Rules = r.explain(q)
 	}
@@ -125,7 +126,6 @@ func (r *reading) claim(q *quantity) Claim {
 	if q.unit != nil && q.unit.Minor && q.value.OK {
 		c.SIValue = Known(q.value.V * q.unit.Factor)
 	}
-	return c
 }
 
 // linksOf are the hyperlinks whose words stand in the sentence.

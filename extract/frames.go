@@ -273,6 +273,9 @@ func (r *reading) objectAt(i, end int) bool {
 // quantityAt is the index of the figure that token i belongs to or whose
 // approximator begins there, or -1.
 func (r *reading) quantityAt(i int) int {
+	if i < 0 || i >= len(r.toks) || !r.toks[i].has(counted) {
+		return -1
+	}
 	lo, hi := 0, len(r.qs)
 	for lo < hi {
 		if mid := (lo + hi) / 2; max(r.qs[mid].last, r.qs[mid].first+1) <= i {

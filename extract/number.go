@@ -219,9 +219,12 @@ func (r *reading) add(n *numeral, si int) int {
 	if len(r.qs) == cap(r.qs) { // append alone would copy them four times over
 		r.qs = slices.Grow(r.qs, max(len(r.qs), 32))
 	}
-	r.qs = append(r.qs, quantity{first: n.first, last: n.last, start: start, end: end, sent: si, form: n.form, approx: Exact, approxFirst: -1, approxLast: -1,
-		kind: Count, checkable: true, predToken: -1, head: -1, modality: Asserted, spanStart: start, spanEnd: end})
-	q := &r.qs[len(r.qs)-1] // filled in place: a quantity is large
+	r.qs = r.qs[:len(r.qs)+1]
+	q := &r.qs[len(r.qs)-1]
+	*q = quantity{}
+	q.first, q.last, q.start, q.end, q.sent, q.form = n.first, n.last, start, end, si, n.form
+	q.approx, q.approxFirst, q.approxLast, q.predToken, q.head = Exact, -1, -1, -1, -1
+	q.kind, q.checkable, q.modality, q.spanStart, q.spanEnd = Count, true, Asserted, start, end
 	switch {
 	case n.isRange:
 		q.low, q.high, q.approx = Known(n.low), Known(n.high), Range
@@ -241,15 +244,29 @@ func (r *reading) add(n *numeral, si int) int {
 	}
 	if n.reason != "" {
 		q.checkable, q.reason = false, n.reason
+		r.markCounted(q)
 		return n.last
 	}
 	r.bindMeasure(q, n)
 	r.approximate(q, n)
 	r.judgeNumber(q, n)
 	q.spanEnd = max(q.spanEnd, q.end)
+	r.markCounted(q)
 	next := q.last
 	r.bareRun()
 	return next
+}
+
+// markCounted notes which tokens belong to q: most others need no search for
+// the quantity that they are part of.
+func (r *reading) markCounted(q *quantity) {
+	i := q.first
+	if q.approxFirst >= 0 {
+		i = min(i, q.approxFirst)
+	}
+	for ; i < max(q.last, q.first+1); i++ {
+		r.toks[i].flags |= counted
+	}
 }
 
 // spaced says that white space stands before token i.

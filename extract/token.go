@@ -37,11 +37,12 @@ const (
 	upperCase                          // two letters or more, all capitals
 	nonASCII                           // has a byte above 127
 	figure                             // digits, a fraction sign or a number word
+	counted                            // part of a quantity, or of its approximator
 )
 
 // same reports whether two tokens are the same known word, written alike.
 func (t *token) same(u *token) bool {
-	return t.word == u.word && t.kind == u.kind && t.flags == u.flags
+	return t.word == u.word && t.kind == u.kind && t.flags&^counted == u.flags&^counted
 }
 
 func (t *token) has(f tokenFlags) bool { return t.flags&f != 0 }

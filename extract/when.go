@@ -13,6 +13,7 @@ type timex struct {
 	first, last int
 	from, to    time.Time // zero if unknown
 	days        [2]string // both as 2006-01-02, "" until a figure asks
+	compared    int       // where the comparison begins that it is part of; see comparedAt
 }
 
 // What a span of the calendar is, as the Step of its word.
@@ -73,6 +74,9 @@ func (r *reading) nearestTime(q *quantity) *When {
 	near := 0
 	for i := range r.timexes {
 		x := &r.timexes[i]
+		if best != nil && gapBetween(x.first, x.last, q.first, q.last) > near {
+			continue
+		}
 		d, ok := r.timeReaches(x, q)
 		if ok && (best == nil || d < near || d == near && x.first > q.first) {
 			best, near = x, d

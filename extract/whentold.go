@@ -15,7 +15,7 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 	if x.first < q.last && q.first < x.last {
 		return d, true
 	}
-	if c := r.comparisonBefore(x, r.sents[q.sent].first); c >= 0 && (q.first < c || q.first > x.last) {
+	if c := r.comparedAt(x, r.sents[q.sent].first); c >= 0 && (q.first < c || q.first > x.last) {
 		return 0, false
 	}
 	back := q.first < x.first // the time stands behind the figure
@@ -77,6 +77,17 @@ func (r *reading) superlative(i int) bool {
 		}
 	}
 	return false
+}
+
+// comparedAt is comparisonBefore, asked once for each time. What is kept is one
+// more than the token, and -1 for none, so that 0 is not asked yet.
+func (r *reading) comparedAt(x *timex, first int) int {
+	if x.compared == 0 {
+		if x.compared = r.comparisonBefore(x, first) + 1; x.compared == 0 {
+			x.compared = -1
+		}
+	}
+	return max(x.compared, 0) - 1
 }
 
 // comparisonBefore is where the comparison begins that the time x is part of:

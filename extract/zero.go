@@ -5,15 +5,18 @@ import "tallymark/extract/lang"
 // judgeZeros keeps "no casualties", "nobody was killed" and "none of its
 // members"; "no comment" and "no evidence" state no figure.
 func (r *reading) judgeZeros() {
-	kept := r.qs[:0]
+	n := 0
 	for i := range r.qs {
 		q := &r.qs[i]
 		if q.form == formZero && q.checkable && (!q.kind.graver() && !r.noneOfGroup(q) || r.numero(q)) {
 			continue
 		}
-		kept = append(kept, *q)
+		if n < i { // a quantity is large to copy
+			r.qs[n] = *q
+		}
+		n++
 	}
-	r.qs = kept
+	r.qs = r.qs[:n]
 }
 
 // numero reports whether the "No" is that of "No. 2".

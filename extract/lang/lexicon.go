@@ -122,8 +122,8 @@ type Frame struct {
 // Lexicon is the loaded data of one language. It is safe for concurrent use.
 type Lexicon struct {
 	Code    string
-	endings []*Word // longest first
-	table   []slot  // open addressing by Hash, a power of two long
+	endings [32][]*Word // by their last letter, longest first
+	table   []slot      // open addressing by Hash, a power of two long
 	mask    uint32
 	plain   []plainSlot // the words of ASCII letters alone, again
 	shift   uint8
@@ -273,7 +273,10 @@ func (f *Frame) Weak() bool { return f.Has('w') }
 // Guess is the entry for the ending of a word that the lexicon does not have,
 // or Unknown.
 func (l *Lexicon) Guess(s string) *Word {
-	for _, w := range l.endings {
+	if s == "" {
+		return Unknown
+	}
+	for _, w := range l.endings[s[len(s)-1]&31] {
 		if n := len(s) - len(w.Suffix); n >= 3 && foldEqual(w.Suffix, s[n:]) {
 			return w
 		}

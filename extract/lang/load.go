@@ -363,7 +363,11 @@ func (ld *loader) lexicon(code string) *Lexicon {
 	}
 	n := 1 << bits.Len(uint(len(ld.words)*3))
 	sort.SliceStable(ld.endings, func(i, j int) bool { return len(ld.endings[i].Suffix) > len(ld.endings[j].Suffix) })
-	l := &Lexicon{Code: code, endings: ld.endings, table: make([]slot, n), mask: uint32(n - 1)}
+	l := &Lexicon{Code: code, table: make([]slot, n), mask: uint32(n - 1)}
+	for _, w := range ld.endings {
+		k := w.Suffix[len(w.Suffix)-1] & 31
+		l.endings[k] = append(l.endings[k], w)
+	}
 	for _, form := range sortedKeys(ld.words) {
 		w := ld.words[form]
 		sort.SliceStable(w.phrases, func(i, j int) bool { return len(w.phrases[i].Words) > len(w.phrases[j].Words) })
