@@ -69,6 +69,8 @@ var access = map[string][5]int{
 	"mention.read":     {out, gone, gone, gone, gone}, // somebody else's
 	"mention.read_all": {out, field422, field422, field422, field422},
 
+	"article.assign": {out, no, field422, field422, field422},
+
 	"claim.mark":   {out, no, field422, field422, field422},
 	"article.mark": {out, no, field422, field422, field422},
 	"bulk.preview": {see, no, in, in, in},

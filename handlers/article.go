@@ -150,6 +150,7 @@ type articlePage struct {
 	Add        *addForm    // nil when the visitor may not add claims
 	Reread     *rereadForm // nil when there is nothing to read again
 	Marks      *marksBar   // nil when the visitor may not decide
+	Assign     *assignForm // nil when there is nothing open, or the visitor may not
 }
 
 // HasHeadline reports whether the text itself has the headline.
@@ -186,6 +187,13 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Article.URL = webLink(a.Article.URL)
 	s.fillClaims(r, &page, &a)
+	if a.Article.Counts.Left() > 0 && page.CanReview() {
+		people, err := s.people(r)
+		if err != nil {
+			return err
+		}
+		page.Assign = &assignForm{Action: fmt.Sprintf("/articles/%d/assign", id), ID: "to", What: "what is open", People: people, Me: page.User.ID, To: "0"}
+	}
 	if page.Saved = savedOf(r, slices.Concat(page.Cards, page.Stale, page.Missed)); page.Saved != nil {
 		if err := s.offerLast(r, page.Saved, "article"); err != nil {
 			return err

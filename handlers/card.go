@@ -37,9 +37,10 @@ type card struct {
 	When       string
 	Part       string
 	SourceLink string
-	InText     bool // a mark for it stands on the same page
-	CanMark    bool // the visitor may pick it out, to decide on it together with others
-	Picked     bool // and has
+	InText     bool   // a mark for it stands on the same page
+	CanMark    bool   // the visitor may pick it out, to decide on it together with others
+	Picked     bool   // and has
+	Assigned   string // who is to review it, "" for nobody
 	Flags      []string
 	Tags       []string
 	Unchecked  string      // why there is nothing to decide, "" for a claim
@@ -69,6 +70,9 @@ func newCard(v *models.Version, c *models.Claim) *card {
 	if len(c.Original) > 0 {
 		k.Original = originalWords(c)
 	}
+	if c.AssignedTo != nil {
+		k.Assigned = c.AssignedTo.Name
+	}
 	if c.DecidedBy != nil {
 		k.Decided, k.Reason, k.DecidedAt = c.DecidedBy.Name, c.DecisionReason, c.DecidedAt
 	}
@@ -86,7 +90,7 @@ func briefOf(k *card) string {
 	for _, f := range []struct{ name, words string }{
 		{"", k.Quote}, {"", k.Figure}, {"", k.Original}, {"", k.Kind}, {"said by ", k.By}, {"when: ", k.When}, {"where: ", k.Place},
 		{"about ", k.Subject}, {"counts only ", k.Scope}, {"correct value: ", k.Correct}, {"decided by ", k.Decided},
-		{"because: ", k.Reason}, {"", strings.Join(k.Flags, ", ")}, {"tags: ", strings.Join(k.Tags, ", ")}, {"", k.Part},
+		{"because: ", k.Reason}, {"", strings.Join(k.Flags, ", ")}, {"tags: ", strings.Join(k.Tags, ", ")}, {"assigned to ", k.Assigned}, {"", k.Part},
 	} {
 		if f.words != "" {
 			facts = append(facts, f.name+f.words)

@@ -172,7 +172,8 @@ type claimPage struct {
 	Hidden      bool        // of the story something is not shown yet
 	Settle      *settlement // nil unless two disagree
 	NotBlind    bool        // the visitor sees a verdict that they could be the second to
-	Offer       *offer      // nil where no other claim states the same figure
+	Assign      assignForm
+	Offer       *offer // nil where no other claim states the same figure
 	Saved       *saved
 }
 
@@ -230,6 +231,11 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		page.Decide = k.Decide
 		page.Decide.WithCorrect = true
 	}
+	people, err := s.people(r)
+	if err != nil {
+		return claimPage{}, err
+	}
+	page.Assign = assignFormOf(&c.Claim, newHand(r, "claim"), people)
 	if page.Offer, err = s.offerOf(r, c.Standing.Last, hand, id); err != nil {
 		return claimPage{}, err
 	}

@@ -25,8 +25,6 @@ type reviewPage struct {
 	Place    string // "3 of 27 in this article"
 	Why      string // why it comes now
 	Lease    *leaseLine
-	Mine     bool // assigned to the visitor
-	Assigned string
 	Notes    notesPart
 	Tags     tagsPart
 	Decide   *decideForm // nil when somebody else has to decide
@@ -37,7 +35,7 @@ type reviewPage struct {
 	Mark     markForm
 	Skip     deskForm
 	Take     deskForm
-	Assign   deskForm
+	Assign   assignForm
 	Archived string
 	Ways     ways
 	Saved    *saved
@@ -83,7 +81,6 @@ type leaseLine struct {
 type deskForm struct {
 	Action, Tab string
 	Claim       uint
-	To          uint
 }
 
 // ways are the links from a claim to those around it, "" where there is none.
@@ -236,7 +233,7 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	page := reviewPage{
 		base: s.base(r, c.Label), Tab: q.tab(), Tabs: tabLinks(q.tab(), d.Counts),
 		Article: d.Article, Heading: headingOf(&d.Article), Card: newCard(&d.Claim.Version, c),
-		Why: whyNow(c), Mine: c.AssignedToID != nil && *c.AssignedToID == hand.user.ID,
+		Why:    whyNow(c),
 		Settle: settlementOf(&d.Claim, hand.user), Blind: c.SecondCheck && !c.OwnWaits, Last: lastOf(r, d.Last, q.tab()), Quick: quickBases, NotClaim: quickReasons,
 		Lease: leaseWords(d.Lease, hand.user.ID),
 	}
@@ -249,10 +246,11 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	page.Ways.ArticleBefore, page.Ways.ArticleAfter = wayTo(q.tab(), d.Previous), wayTo(q.tab(), d.Next)
 	page.Skip = deskForm{Action: "/review/skip", Tab: string(q.tab()), Claim: c.ID}
 	page.Take = deskForm{Action: "/review/lease", Tab: string(q.tab()), Claim: c.ID}
-	page.Assign = deskForm{Action: fmt.Sprintf("/claims/%d/assign", c.ID), Tab: string(q.tab()), Claim: c.ID, To: hand.user.ID}
-	if page.Mine {
-		page.Assign.To = 0
+	people, err := s.people(r)
+	if err != nil {
+		return reviewPage{}, err
 	}
+	page.Assign = assignFormOf(c, hand, people)
 	page.Notes, page.Tags = newNotesPart(c, d.Claim.Notes, hand), newTagsPart(c, hand)
 	page.Archived = archivedCopy(d.Claim.Evidence)
 	if page.Saved = savedLast(page.Last, d.Last, q.Saved); page.Saved != nil {
@@ -415,7 +413,6 @@ func together(d *models.Decision) string {
 type deskInput struct {
 	Tab   string `schema:"tab"`
 	Claim uint   `schema:"claim"`
-	To    uint   `schema:"to"`
 }
 
 // tab is the part of the queue that the form came from.
@@ -461,27 +458,4 @@ func (s *Server) reviewLease(w http.ResponseWriter, r *http.Request) error {
 		words = line.Who + " was faster and has it until " + l.ExpiresAt.UTC().Format("15:04 UTC") + "."
 	}
 	return s.redirectWith(w, r, deskPath(in.tab(), in.Claim, 0), words)
-}
-
-// claimAssign serves POST /claims/{id}/assign.
-func (s *Server) claimAssign(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r)
-	if err != nil {
-		return err
-	}
-	var in deskInput
-	if err := decode(r.PostForm, &in); err != nil {
-		return err
-	}
-	if r.PostForm.Get("to") == "" {
-		return &models.InvalidError{Field: "to", Message: "the form does not say who gets the claim; open the claim again"}
-	}
-	if err := s.store.Assign(r.Context(), actorOf(r), id, in.To); err != nil {
-		return err
-	}
-	words := "The claim is assigned."
-	if in.To == 0 {
-		words = "The claim is nobody's now."
-	}
-	return s.redirectWith(w, r, deskPath(in.tab(), id, 0), words)
 }

@@ -163,3 +163,27 @@ func TestWordsOfEveryPartOfTheScore(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestEditorsAssignToAnybody(t *testing.T) {
+	x := newSite(t)
+	editor, reviewer := x.as(models.RoleEditor), x.as(models.RoleReviewer)
+	me := x.actors[models.RoleReviewer].UserID
+	article, claim := fmt.Sprintf("/articles/%d", x.article.ID), fmt.Sprintf("/claims/%d", x.claims[1].ID)
+	people := editor.get(claim).want(http.StatusOK)
+	if n := len(people.all("#assign select option")); n != 4 { // nobody, and all but the viewer
+		t.Errorf("%d to choose from, want 4", n)
+	}
+	editor.follow(editor.post(claim+"/assign", url.Values{"to": {fmt.Sprint(me)}, "from": {"claim"}})).says("#assign", "Assigned to reviewer")
+	mine := reviewer.get("/review?tab=mine").want(http.StatusOK)
+	mine.says(".tabs a:first-child .count", "1")
+	reviewer.get(claim).says("#assign", "Assigned to you")
+	editor.follow(editor.post(article+"/assign", url.Values{"to": {fmt.Sprint(me)}})).says(".msg", fmt.Sprintf("%d open claims are assigned", len(x.claims)-1))
+	reviewer.get(article).says(".card", "Assigned to reviewer")
+	reviewer.follow(reviewer.post(article+"/assign", url.Values{"to": {"0"}})).says(".msg", fmt.Sprintf("%d open claims are nobody's now", len(x.claims)))
+	if n := len(reviewer.get(article).all("select[name=to]")); n != 0 {
+		t.Error("a reviewer is offered to assign to others")
+	}
+	other := fmt.Sprint(x.actors[models.RoleEditor].UserID)
+	reviewer.post(article+"/assign", url.Values{"to": {other}}).want(http.StatusForbidden)
+	reviewer.post(claim+"/assign", url.Values{"to": {other}}).want(http.StatusForbidden)
+}

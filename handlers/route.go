@@ -81,6 +81,7 @@ func (s *Server) routes() []route {
 		{name: "bulk", method: get, path: "/bulks/{id:[0-9]+}", least: models.RoleViewer, do: s.bulkStory},
 		{name: "bulk.undo", method: post, path: "/bulks/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.bulkUndo},
 
+		{name: "article.assign", method: post, path: "/articles/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.articleAssign},
 		{name: "claim.assign", method: post, path: "/claims/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.claimAssign},
 		{name: "review", method: get, path: "/review", least: models.RoleReviewer, do: s.reviewShow},
 		{name: "review.next", method: post, path: "/review/next", least: models.RoleReviewer, do: s.reviewNext},

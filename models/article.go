@@ -201,7 +201,7 @@ func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim,
 	if err != nil {
 		return nil, err
 	}
-	users, err := from[User](tx).Where("id IN (SELECT decided_by_id FROM claims WHERE article_id = ?)", article).Find(ctx)
+	users, err := from[User](tx).Where("id IN (SELECT decided_by_id FROM claims WHERE article_id = ?) OR id IN (SELECT assigned_to_id FROM claims WHERE article_id = ?)", article, article).Find(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -213,6 +213,7 @@ func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim,
 		if id := claims[i].DecidedByID; id != nil {
 			claims[i].DecidedBy = byID[*id]
 		}
+		claims[i].AssignedTo = byID[value(claims[i].AssignedToID)]
 	}
 	return claims, ownWaits(ctx, tx, a, article, claims)
 }

@@ -95,6 +95,7 @@ type Claim struct {
 	MathFlag       bool
 	Disagreement   bool
 	AssignedToID   *uint
+	AssignedTo     *User  // with the name
 	Priority       int    `gorm:"->"` // the place in the queue, made by the database
 	EvidenceCount  int    // not withdrawn
 	EvidenceURL    string // of the first that is not withdrawn
@@ -248,7 +249,7 @@ func (s *Store) Claim(ctx context.Context, a Actor, id uint) (ClaimPage, error) 
 }
 
 func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage, err error) {
-	if p.Claim, err = from[Claim](tx).Preload("DecidedBy").Where("id = ?", id).Take(ctx); err != nil {
+	if p.Claim, err = from[Claim](tx).Preload("DecidedBy").Preload("AssignedTo").Where("id = ?", id).Take(ctx); err != nil {
 		return p, err
 	}
 	if p.Article, err = from[Article](tx).Preload("Outlet").Where("id = ?", p.Claim.ArticleID).Take(ctx); err != nil {

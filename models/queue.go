@@ -232,50 +232,6 @@ func (s *Store) Skip(ctx context.Context, a Actor, claimID uint) error {
 	}), "skip claim %d", claimID)
 }
 
-// Assign gives a claim to a person, 0 to nobody. Reviewers take claims
-// themselves and give back their own; to give them to others is the editors'.
-func (s *Store) Assign(ctx context.Context, a Actor, claimID, to uint) error {
-	if err := a.mustBe(RoleReviewer); err != nil {
-		return err
-	}
-	return wrap(s.change(ctx, func(tx *gorm.DB) error { return s.assign(ctx, tx, a, claimID, to) }), "assign claim %d", claimID)
-}
-
-func (s *Store) assign(ctx context.Context, tx *gorm.DB, a Actor, claimID, to uint) error {
-	c, err := lockArticleOf(ctx, tx, claimID)
-	if err != nil {
-		return err
-	}
-	before := uint(0)
-	if c.AssignedToID != nil {
-		before = *c.AssignedToID
-	}
-	own := (to == a.UserID && before == 0) || (to == 0 && before == a.UserID)
-	switch {
-	case before == to:
-		return nil
-	case !own && a.mustBe(RoleEditor) != nil:
-		return ErrForbidden
-	}
-	assigned := (*uint)(nil)
-	if to != 0 {
-		u, err := from[User](tx).Where("id = ?", to).Take(ctx)
-		switch {
-		case errors.Is(err, gorm.ErrRecordNotFound):
-			return invalid("to", "there is no account %d", to)
-		case err != nil:
-			return err
-		case u.DisabledAt != nil || !u.Role.AtLeast(RoleReviewer):
-			return invalid("to", "%s cannot review: choose somebody who can", u.Name)
-		}
-		assigned = &to
-	}
-	if err := tx.WithContext(ctx).Exec("UPDATE claims SET assigned_to_id = ? WHERE id = ?", assigned, claimID).Error; err != nil {
-		return err
-	}
-	return s.record(ctx, tx, a, "claim.assign", ids{"article": c.ArticleID, "claim": claimID, "user": assigned}, before, to)
-}
-
 // MostCounted is where the count of a tab stops: nobody reads a larger number,
 // and counting a million rows is not worth a page's time.
 const MostCounted = 1000

@@ -173,46 +173,6 @@ func TestSkippedComesLast(t *testing.T) {
 	})
 }
 
-func TestAssign(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *models.Store) {
-		_, cs := attack(t, s)
-		a, b := reviewer(t, s, "ada"), reviewer(t, s, "bob")
-		e, v := storetest.User(t, s, "eve", models.RoleEditor), storetest.User(t, s, "vic", models.RoleViewer)
-		for _, tt := range []struct {
-			name  string
-			actor models.Actor
-			claim uint
-			to    uint
-			want  error
-		}{
-			{"a reviewer takes one", a, cs[1].ID, a.UserID, nil},
-			{"it is not another's to take", b, cs[1].ID, b.UserID, models.ErrForbidden},
-			{"nor to give back", b, cs[1].ID, 0, models.ErrForbidden},
-			{"a reviewer gives to another", a, cs[2].ID, b.UserID, models.ErrForbidden},
-			{"an editor gives to a viewer", e, cs[2].ID, v.UserID, models.ErrInvalid},
-			{"an editor gives to nobody that is", e, cs[2].ID, 999, models.ErrInvalid},
-			{"an editor gives", e, cs[2].ID, b.UserID, nil},
-			{"no such claim", e, 999, b.UserID, models.ErrNotFound},
-			{"a viewer", v, cs[0].ID, v.UserID, models.ErrForbidden},
-		} {
-			if err := s.Assign(ctx, tt.actor, tt.claim, tt.to); !errors.Is(err, tt.want) {
-				t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
-			}
-		}
-		if id := next(t, s, b, models.TabMine, 0); id != cs[2].ID {
-			t.Errorf("Bob's is %d", id)
-		}
-		if id := next(t, s, b, models.TabAll, 0); id != cs[0].ID {
-			t.Errorf("Bob's first of all is %d, want the one that is nobody's", id)
-		}
-		counts, err := s.QueueCounts(ctx, a)
-		if err != nil || counts[models.TabMine] != 1 || counts[models.TabAll] != 3 {
-			t.Errorf("counts %v, %v", counts, err)
-		}
-		whole(t, s)
-	})
-}
-
 func TestReviewPage(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *models.Store) {
 		body := extract.RoleBody

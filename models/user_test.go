@@ -257,6 +257,8 @@ func TestRoles(t *testing.T) {
 			_, err := s.BulkPreview(ctx, a, []uint{cs[0].ID})
 			return err
 		}},
+		{"Reviewers", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.Reviewers(ctx, a); return err }},
+		{"AssignArticle", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.AssignArticle(ctx, a, art.ID, 0); return err }},
 		{"Bulk", read, func(a models.Actor) error { _, err := s.Bulk(ctx, a, 999); return err }},
 		{"SameFigure", read, func(a models.Actor) error { _, err := s.SameFigure(ctx, a, cs[0].ID); return err }},
 		{"Undo", []string{reviewer, editor, admin}, func(a models.Actor) error { _, err := s.Undo(ctx, a, cs[0].ID, 1, "x"); return err }},
