@@ -1,0 +1,135 @@
+//go:build !race
+
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"tallymark/models"
+	"tallymark/models/storetest"
+)
+
+// look is a way to look at a page.
+type look struct {
+	name   string
+	width  int64
+	scheme string
+}
+
+// 640 is a window of 1280 at 200 %, 320 one at 400 %.
+var looks = []look{{"light", 1280, "light"}, {"dark", 1280, "dark"}, {"phone", 390, "light"}, {"200 %", 640, "light"}, {"400 %", 320, "light"}}
+
+func (l look) apply() chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		metrics := emulation.SetDeviceMetricsOverrideParams{Width: l.width, Height: 900, DeviceScaleFactor: 1}
+		if _, err := cdp.Call(ctx, t, emulation.SetDeviceMetricsOverride, metrics); err != nil {
+			return err
+		}
+		scheme := &emulation.MediaFeature{Name: "prefers-color-scheme", Value: l.scheme}
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{scheme}})
+		return err
+	})
+}
+
+// audit runs axe over the page, opened up, and tells what breaks WCAG 2.2 AA
+// and whether the page has to be scrolled sideways.
+const audit = `(async () => {
+	document.querySelectorAll('main details').forEach(d => d.open = true);
+	const wide = document.documentElement.scrollWidth - innerWidth;
+	const found = await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']});
+	const said = found.violations.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' ')));
+	if (wide > 0) {
+		const out = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3);
+		said.push('wider than the window by ' + wide + ': ' + out.map(e => e.outerHTML.slice(0, 90)).join(' | '));
+	}
+	return said.join('\n');
+})()`
+
+// unseen are the routes that give no page.
+var unseen = []string{"asset", "health", "live", "export.csv", "export.jsonl", "article.original"}
+
+// TestEveryPageIsAccessible looks at each page of the program as an admin, with
+// something of everything in the database, and at those of a visitor.
+func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
+	axe, err := os.ReadFile("testdata/vendor/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := newSite(t)
+	x.somethingOfEverything()
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	visit := func(name, path string) {
+		t.Helper()
+		step(t, ctx, path, chromedp.Navigate(x.url+path), chromedp.WaitReady("main"))
+		if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](string(axe)+";0")); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, l := range looks {
+			step(t, ctx, l.name, l.apply())
+			said, err := chromedp.Run(ctx, chromedp.Evaluate[string](audit, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatalf("%s, %s: %v", name, l.name, err)
+			}
+			if said != "" {
+				t.Errorf("%s, %s:\n%s", name, l.name, said)
+			}
+		}
+	}
+	for _, path := range []string{"/login", "/setup", "/invitation?token=" + x.invited()} {
+		visit(path, path)
+	}
+	step(t, ctx, "sign in", chromedp.Navigate(x.url+"/login"),
+		chromedp.SendKeys("#f-email", "admin@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"), chromedp.WaitVisible("nav [data-key='g q']"))
+	x.walk(func(name, method, path string) {
+		if method == http.MethodGet && !strings.Contains(strings.Join(unseen, " "), name) {
+			visit(name, x.fill(path, "1"))
+		}
+	})
+	for _, path := range []string{
+		"/review?tab=all", fmt.Sprintf("/review?claim=%d", x.claims[4].ID), "/articles?q=nothing", "/claims?status=verified", "/nowhere",
+	} {
+		visit(path, path)
+	}
+}
+
+// somethingOfEverything fills pages that would else say only that nothing is
+// there yet.
+func (x *site) somethingOfEverything() {
+	x.t.Helper()
+	v := x.as(models.RoleAdmin)
+	for i, status := range []string{"verified", "disputed", "needs_evidence", "unverifiable"} {
+		v.post(decisions(x.claims[i]), v.verdict(x.claims[i], status, "primary_document", "The list says so.")).want(http.StatusSeeOther)
+	}
+	v.attach(x.claims[0], map[string]string{"url": "https://a.example/report", "title": "Report", "excerpt": "At least 44 people died."})
+	same := x.repeated()
+	v.post("/bulks", verified(v.marked(same[:3]...).together())).want(http.StatusSeeOther)
+	tag := fmt.Sprintf("/claims/%d/tags", same[3].ID)
+	v.post(tag, url.Values{"tag": {"ferry"}}).want(http.StatusSeeOther)
+	note := v.get(fmt.Sprintf("/claims/%d", same[3].ID)).formOf("form.note")
+	note.Set("note", "@admin, the list has 39 names.")
+	v.post(fmt.Sprintf("/claims/%d/notes", same[3].ID), note).want(http.StatusSeeOther)
+}
+
+// invited is the secret of an invitation.
+func (x *site) invited() string {
+	x.t.Helper()
+	_, secret, err := x.store.Invite(x.t.Context(), x.actors[models.RoleAdmin], "new@example.org", models.RoleReviewer)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return secret
+}
