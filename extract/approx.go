@@ -90,6 +90,10 @@ func (r *reading) boundEnding(k, from int) (*lang.Word, int) {
 // wentUpTo tells "went up to 42", where "up" belongs to the verb, from "up to
 // 42 people".
 func (r *reading) wentUpTo(w *lang.Word, i, from int) bool {
+	if (w.Text == "as many as" || w.Text == "as much as") && i > from {
+		p := r.toks[i-1].word
+		return p.Has(lang.OccasionWord) || p.Num != nil && p.Num.Class == lang.Multiplier // "twice as many as ten years ago"
+	}
 	return w.Text == "up to" && i > from && r.toks[i-1].word.Any(lang.Up, lang.Down) && r.toks[i-1].word.Has(lang.Verb)
 }
 

@@ -160,6 +160,8 @@ func (r *reading) negatedAt(k, first int) bool {
 	for i := k - 1; i >= first && i > k-6; i-- {
 		w := r.word(i)
 		switch {
+		case r.is(i, "to") && i > first && r.toks[i-1].word.Has(lang.Balking):
+			return true
 		case w.Has(lang.Negation), r.is(i, "no"), r.is(i, "nobody"), r.is(i, "none"), r.is(i, "without"), r.is(i, "one") && r.is(i-1, "no"):
 			return true
 		case r.toks[i].kind != tokWord, !w.Any(lang.Auxiliary, lang.Modal, lang.Adverb, lang.Adjective, lang.Determiner):

@@ -35,6 +35,16 @@ func TestDenials(t *testing.T) {
 	})
 }
 
+func TestHalfDenials(t *testing.T) {
+	runTable(t, []row{
+		{"The minister refused to confirm that [40] soldiers had died.", []string{"deaths; 40; modality=possible"}},
+		{"The minister agreed to confirm that [40] soldiers had died.", []string{"deaths; 40; modality=asserted"}},
+		{"There was no indication that the [12] fires were linked.", []string{"objects; 12; modality=asserted"}},
+		{"There was no indication that [12] fires were linked.", []string{"objects; 12; modality=denied"}},
+		{"Officials would not say whether [12] people had died.", []string{"deaths; 12; modality=possible"}},
+	})
+}
+
 // What is near a word of denying is not what it denies.
 func TestNoDenials(t *testing.T) {
 	runTable(t, []row{

@@ -288,11 +288,39 @@ func (r *reading) tollBefore(k, first int) finding {
 			}
 			return finding{frame: frame, tok: at, end: i + 1, total: true}
 		}
+		if i < k && r.tok(i) == "," {
+			if r.toks[i+1].word.Has(lang.Relative) { // "the toll, which had stood at 41"
+				continue
+			}
+			if i = r.insertBefore(i, first); i < 0 {
+				return finding{}
+			}
+			k = min(k, i+6) // the words between the commas do not count
+			continue
+		}
 		if i < k && (w.Has(lang.Conjunction) || t.kind == tokPunct) {
 			return finding{}
 		}
 	}
 	return finding{}
+}
+
+// insertBefore is the comma that opens the insertion that the comma at i
+// closes: "the toll, officials said, rose to 41". It is -1 where there is none.
+func (r *reading) insertBefore(i, first int) int {
+	for j := i - 1; j > first && j > i-12; j-- {
+		t := &r.toks[j]
+		switch {
+		case t.kind == tokStop, t.kind == tokQuote:
+			return -1
+		case r.tok(j) == ",":
+			if w := r.toks[j+1].word; w.Any(lang.Relative, lang.According) || r.toks[i-1].word.Has(lang.Say) {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // numberOf reports whether "the number of" stands shortly before token i.

@@ -52,6 +52,9 @@ func (r *reading) labelOf(q *quantity) string {
 	case q.kind == Percent, q.kind == PercentagePoints, q.kind == Money:
 		return r.amountLabel(q, figure)
 	}
+	if q.form == formShare && q.last > q.first+1 && r.partOfMany(q.first+1) {
+		return figure // "one pupil in three" names them
+	}
 	what := q.unitPhrase
 	if q.unitFirst < q.unitLast && q.unitLast == q.first && r.is(q.unitFirst, "magnitude") {
 		return "magnitude " + figure

@@ -8,7 +8,10 @@ func (r *reading) judgeModality(q *quantity, f finding) {
 	if k := q.nounFirst - 1; k > first && r.is(k, "of") && r.quantityAt(k-1) >= 0 {
 		return // the whole of "two of its seven plants" is there whatever becomes of the two
 	}
-	over := r.doubted(q, first)
+	over := noDoubt
+	if q.kind.happens() || q.predicate != "" || q.nounFirst == q.first || !r.is(q.nounFirst, "the") { // "the 12 fires" are there, whatever is denied of them
+		over = r.doubted(q, first)
+	}
 	switch g := f.group; {
 	case over == denying || q.nounFirst > first && r.is(q.nounFirst-1, "not") || g.negated && f.found() && q.form != formZero:
 		q.modality = Denied
@@ -45,6 +48,9 @@ func (r *reading) supposed(q *quantity, first int) bool {
 		}
 		if w, n := r.phraseAt(k, q.nounFirst); n > 1 && w.Has(lang.Allege) { // "is likely to pass 100"
 			return true
+		}
+		if t.word.Has(lang.Month) && t.has(capital) { // "on 4 May with 300 people"
+			continue
 		}
 		if w := t.word; w.Has(lang.Conditional) && !w.Has(lang.Modal) || w.Has(lang.Modal) && !w.Has(lang.Planning) && k > q.nounFirst-5 {
 			return true

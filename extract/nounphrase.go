@@ -43,6 +43,11 @@ func (r *reading) bindNouns() {
 			continue
 		}
 		r.openPhrase(q)
+		if q.form == formShare && q.last > q.first+1 && r.partOfMany(q.first+1) { // "one pupil in three"
+			q.unitText = r.folded(q.first + 1)
+			q.unitName, q.unitPhrase = r.singular(q.first+1, q.value.V*q.whole.V > 1), r.between(q.first+1, q.first+2)
+			continue
+		}
 		if q.unitFirst >= q.unitLast && q.unit == nil && (q.kind == Count || q.kind == Share || q.kind == "") {
 			r.bindNoun(q)
 		} else {
@@ -139,7 +144,7 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 	if !r.is(i, "of") {
 		return i, true
 	}
-	for i++; i < end && i < q.nounLast+6; i++ {
+	for i++; i < end && i < q.nounLast+9; i++ {
 		w := r.toks[i].word
 		switch {
 		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner):

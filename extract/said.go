@@ -23,6 +23,9 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 	if n == 1 && v+1 < s.last && w.Any(lang.SayNoun, lang.Document, lang.Unnamed) && r.toks[v+1].word.Any(lang.Say, lang.Showing, lang.Cognition, lang.Auxiliary, lang.Finite) {
 		return // "court documents show"
 	}
+	if r.is(v, "accused") && r.is(v+n, "of") {
+		return // "nine men accused of killing 130"
+	}
 	if !w.Has(lang.Gerund) && (passive && n == 1 || v+n < s.last && r.toks[v+n].word.Has(lang.Agent) && !r.toks[v-1].word.Has(lang.Have)) {
 		return // "is said to", "identified by"
 	}

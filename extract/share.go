@@ -19,6 +19,9 @@ func (r *reading) combine(n *numeral, from, last int) {
 //	share = number ( "in" [ "every" ] | "out" "of" [ "every" ] | "of" "every" ) number .
 func (r *reading) share(n *numeral, last int) bool {
 	j, in := n.last, false
+	if !n.percent && n.value >= 1 && n.value < 10 && j+2 < last && r.isWord(j+1, "in") && r.toks[j+2].has(figure) && r.partOfMany(j) {
+		j++ // "one pupil in three"
+	}
 	switch {
 	case j+1 >= last || n.money != nil || n.percent || n.value != float64(int(n.value)):
 		return false
@@ -46,12 +49,19 @@ func (r *reading) share(n *numeral, last int) bool {
 	if !ok || m.value <= n.value || m.value < 2 || m.lit.decimal || m.reason != "" {
 		return false
 	}
-	if in && !every && !r.oddsOf(n, &m, last) {
+	if in && !every && !r.oddsOf(n, &m, last) || n.last+1 < j && r.toks[n.last].kind == tokWord && r.partOfMany(n.last) && (m.last < last && r.nounBehind(m.last, last) || m.value > 20 && m.value != 100 && m.value != 1000) {
 		return false
 	}
 	n.whole, n.value, n.last = m.value, n.value/m.value, m.last
 	n.form, n.kind = formShare, Share
 	return true
+}
+
+// partOfMany reports whether token j is a person or a household, of whom one in
+// so many may be told.
+func (r *reading) partOfMany(j int) bool {
+	w := r.toks[j].word
+	return w.Any(lang.Person, lang.GroupNoun)
 }
 
 // oddsOf tells "one in five" from "three in 2010" and "two in 10 minutes".

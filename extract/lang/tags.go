@@ -144,6 +144,7 @@ const (
 	Falsehood     // false, baseless: what is said to be so is denied
 	NonFactive    // say, evidence: negated it asserts the contrary
 	Supply        // power, water: "to" behind it leads to who gets it
+	Balking       // refuse, fail: who balks to do it does not
 	Unproven      // confirm, verify: negated it leaves open
 	tagCount
 )
@@ -166,5 +167,5 @@ var tagNames = map[string]Tag{
 	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven, "supply": Supply,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven, "balking": Balking, "supply": Supply,
 }
