@@ -54,6 +54,10 @@ var access = map[string][5]int{
 	"claim.add":         {out, no, field422, field422, field422},
 	"claim.edit":        {see, no, in, in, in},
 	"claim.mend":        {out, no, field422, field422, field422},
+	"claim.pieces":      {see, no, in, in, in},
+	"claim.split":       {out, no, field422, field422, field422},
+	"claim.parts":       {see, no, in, in, in},
+	"claim.merge":       {out, no, field422, field422, field422},
 	"evidence.add":      {out, no, field422, field422, field422},
 	"evidence":          {see, no, no, in, in}, // somebody else's
 	"evidence.edit":     {out, no, no, field422, field422},

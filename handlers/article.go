@@ -169,7 +169,10 @@ func (p articlePage) CardsTitle() string {
 }
 
 // uncheckedRow is a number that is not offered for checking, and why.
-type uncheckedRow struct{ Quote, Why string }
+type uncheckedRow struct {
+	Quote, Why string
+	Claim      uint // that was one once and keeps its story, 0 for none
+}
 
 // articleShow serves GET /articles/{id}.
 func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
@@ -230,7 +233,11 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 		case c.Stale || c.VersionID != a.Version.ID:
 			page.Stale = append(page.Stale, hand.card(newStaleCard(a.Versions, c)))
 		case !c.Checkable:
-			page.Unchecked = append(page.Unchecked, uncheckedRow{c.Quote, sentenceCase(c.NotChecked)})
+			row := uncheckedRow{Quote: c.Quote, Why: sentenceCase(c.NotChecked)}
+			if c.AtRest() {
+				row.Claim = c.ID
+			}
+			page.Unchecked = append(page.Unchecked, row)
 		default:
 			marked = append(marked, *c)
 			k := newCard(&a.Version, c)

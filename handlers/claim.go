@@ -175,6 +175,8 @@ type claimPage struct {
 	Assign      assignForm
 	Offer       *offer // nil where no other claim states the same figure
 	Saved       *saved
+	InForce     bool   // it is checked, and can be split or merged
+	Rest        string // why it is not
 }
 
 // storyRow is one decision of a claim.
@@ -223,6 +225,10 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
 		Evidence: evidence, Story: storyOf(c.Decisions), Hidden: c.Hidden > 0,
 		Settle: settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
+	}
+	page.InForce = c.Claim.Checkable && !c.Claim.Stale
+	if c.Claim.AtRest() {
+		page.Rest = "This claim is not checked any more: " + c.Claim.NotChecked + ". What was decided on it stays here."
 	}
 	if page.Edits, err = editRows(&c, hand); err != nil {
 		return claimPage{}, err

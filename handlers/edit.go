@@ -124,7 +124,11 @@ func (s *Server) claimEdit(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return s.redirectWith(w, r, fmt.Sprintf("/claims/%d", id), "The claim is mended. What stood before is in its story.")
+	said := "The claim is mended. What stood before is in its story."
+	if in.Restores != "" {
+		said = "Taken back. What stood before is in the story of the claim."
+	}
+	return s.redirectWith(w, r, fmt.Sprintf("/claims/%d", id), said)
 }
 
 // editAgain shows the form as typed. After a conflict it goes with the new
@@ -180,6 +184,7 @@ type restoreForm struct {
 	Revision        int
 	Token           string
 	What            string
+	Joint           bool // it is a split or merge, which concerns other claims too
 }
 
 // actWords say what an edit did.
@@ -204,11 +209,13 @@ func editRows(c *models.ClaimPage, h hand) ([]editRow, error) {
 		if e.OtherID != nil {
 			row.Other = *e.OtherID
 		}
-		if e.Act == models.ActAdd {
+		if e.Act == models.ActAdd || row.Before == row.After || e.Revision == 0 {
 			row.Before = ""
 		}
 		if now := readingWords(readingOf(&c.Claim)); h.mayReview() && e.Act != models.ActAdd && e.OtherID == nil && row.Before != now {
-			row.Restore = &restoreForm{c.Claim.ID, e.ID, c.Claim.Revision, fmt.Sprintf("%s-r%d", h.token, e.ID), row.Before}
+			row.Restore = &restoreForm{c.Claim.ID, e.ID, c.Claim.Revision, fmt.Sprintf("%s-r%d", h.token, e.ID), row.Before, false}
+		} else if h.mayReview() && e.Begins() && i == len(c.Edits)-1 {
+			row.Restore = &restoreForm{c.Claim.ID, e.ID, c.Claim.Revision, fmt.Sprintf("%s-r%d", h.token, e.ID), "", true}
 		}
 		rows = append(rows, row)
 	}

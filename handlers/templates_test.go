@@ -31,6 +31,8 @@ var pageStructs = map[string]any{
 
 	"articles": articlesPage{},
 
+	"split": splitPage{Card: &card{}}, "merge": mergePage{Card: &card{}},
+
 	"bulk": bulkPage{Decide: &decideForm{}}, "bulkblocked": bulkBlockedPage{}, "bulkstory": bulkStoryPage{},
 
 	"claim": claimPage{Card: &card{Claim: &models.Claim{}}},

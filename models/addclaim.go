@@ -35,7 +35,10 @@ type Place struct {
 
 // AmbiguousError is a quote that stands in several places, or holds several
 // figures.
-type AmbiguousError struct{ Places []Place }
+type AmbiguousError struct {
+	Places []Place
+	Piece  int // which of several quotes it is, from 1; 0 where there is one
+}
 
 func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("the quote fits %d places", len(e.Places))
@@ -132,6 +135,11 @@ func (n *NewClaim) find(e Engine, art *Article, v *Version, rows []Claim) (Claim
 	if len(spans) == 0 {
 		return Claim{}, invalid("quote", "“%s” does not stand in the text as it is now: copy the words from there, whole words and numbers only", cleanLine(n.Quote))
 	}
+	return n.choose(e, art, v, rows, spans)
+}
+
+// choose is the one figure that stands at one of the places.
+func (n *NewClaim) choose(e Engine, art *Article, v *Version, rows []Claim, spans []extract.Span) (Claim, error) {
 	if len(spans) > mostPlaces && n.Number == "" {
 		return Claim{}, invalid("quote", "these words stand in %d places: take more words around the figure", len(spans))
 	}
@@ -155,12 +163,8 @@ func (n *NewClaim) find(e Engine, art *Article, v *Version, rows []Claim) (Claim
 // unclaimed are the figures at the places that no claim has yet, and the last
 // claim that stood in the way.
 func unclaimed(e Engine, art *Article, v *Version, rows []Claim, spans []extract.Span) (free []Claim, taken uint, err error) {
-	date := ""
-	if art.PublishedAt != nil {
-		date = art.PublishedAt.Format("2006-01-02")
-	}
 	for _, at := range spans[:min(len(spans), longestQuote)] {
-		found, err := v.figuresAt(e, at, art.Lang, date)
+		found, err := v.figuresAt(e, at, art.Lang, dateOf(art))
 		if err != nil {
 			return nil, 0, err
 		}
@@ -173,6 +177,14 @@ func unclaimed(e Engine, art *Article, v *Version, rows []Claim, spans []extract
 		}
 	}
 	return free, taken, nil
+}
+
+// dateOf is the day of publication, "" if unknown.
+func dateOf(art *Article) string {
+	if art.PublishedAt == nil {
+		return ""
+	}
+	return art.PublishedAt.Format("2006-01-02")
 }
 
 // inTheWay is the claim whose number c would overlap, 0 if there is none.
@@ -208,6 +220,15 @@ func whichPlace(text string, found []Claim) error {
 // saveFound adds a claim that a person found, or wakes the row that has its
 // place and is not checked.
 func (s *Store) saveFound(ctx context.Context, tx *gorm.DB, a Actor, c *Claim, rows []Claim, x Edit) (Claim, error) {
+	saved, err := s.insertFound(ctx, tx, a, c, rows, &x)
+	if err != nil {
+		return saved, err
+	}
+	return saved, s.record(ctx, tx, a, "claim."+string(x.Act), ids{"article": saved.ArticleID, "claim": saved.ID, "edit": x.ID, "other": x.OtherID}, x.Before, x.After)
+}
+
+// insertFound is saveFound without the audit log.
+func (s *Store) insertFound(ctx context.Context, tx *gorm.DB, a Actor, c *Claim, rows []Claim, x *Edit) (Claim, error) {
 	asleep := slices.IndexFunc(rows, func(r Claim) bool { return r.place() == c.place() })
 	if asleep >= 0 {
 		return s.wake(ctx, tx, a, &rows[asleep], c, x)
@@ -220,17 +241,14 @@ func (s *Store) saveFound(ctx context.Context, tx *gorm.DB, a Actor, c *Claim, r
 		return saved, err
 	}
 	begins := Claim{ID: saved.ID, ArticleID: saved.ArticleID}
-	if err := s.insertEdit(ctx, tx, a, &begins, &saved, &x); err != nil {
+	if err := s.insertEdit(ctx, tx, a, &begins, &saved, x); err != nil {
 		return saved, err
 	}
-	if err := recount(ctx, tx, saved.ArticleID); err != nil {
-		return saved, err
-	}
-	return saved, s.recordFound(ctx, tx, a, &saved, &x)
+	return saved, recount(ctx, tx, saved.ArticleID)
 }
 
 // wake makes a row that is not checked the claim c.
-func (s *Store) wake(ctx context.Context, tx *gorm.DB, a Actor, row, c *Claim, x Edit) (Claim, error) {
+func (s *Store) wake(ctx context.Context, tx *gorm.DB, a Actor, row, c *Claim, x *Edit) (Claim, error) {
 	d, err := docketOf(ctx, tx, *row)
 	if err != nil {
 		return *c, err
@@ -239,13 +257,13 @@ func (s *Store) wake(ctx context.Context, tx *gorm.DB, a Actor, row, c *Claim, x
 	if err != nil {
 		return *c, err
 	}
-	columns["stale"] = false
+	columns["stale"], columns["missed_by"] = false, ""
+	if c.WasStatus != "" {
+		columns["was_status"] = c.WasStatus
+	}
 	c.ID, c.ArticleID, c.Revision = row.ID, row.ArticleID, row.Revision
 	d.claim = *c
-	if err := s.addEdit(ctx, tx, a, d, row, &x, columns); err != nil {
-		return *c, err
-	}
-	return *c, s.recordFound(ctx, tx, a, c, &x)
+	return *c, s.addEdit(ctx, tx, a, d, row, x, columns)
 }
 
 // all are the columns of where a claim stands and what it states.
@@ -265,8 +283,4 @@ func (c *Claim) all() (map[string]any, error) {
 		columns[name] = value
 	}
 	return columns, nil
-}
-
-func (s *Store) recordFound(ctx context.Context, tx *gorm.DB, a Actor, c *Claim, x *Edit) error {
-	return s.record(ctx, tx, a, "claim."+string(x.Act), ids{"article": c.ArticleID, "claim": c.ID, "edit": x.ID, "other": x.OtherID}, x.Before, x.After)
 }

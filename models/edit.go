@@ -90,6 +90,9 @@ func (s *Store) Mend(ctx context.Context, a Actor, e Engine, n NewEdit) (Edit, e
 		if d.claim.Revision != n.Revision {
 			return Edit{}, conflict(ctx, tx, a, d)
 		}
+		if x := d.joint(n.Restores); x != nil {
+			return s.takeBack(ctx, tx, a, d, x, n)
+		}
 		if !d.claim.Checkable {
 			return Edit{}, invalid("figure", "this figure is not checked (%s): add it from the text of the article first", d.claim.NotChecked)
 		}
