@@ -71,6 +71,9 @@ func assignAsked(r *http.Request) (in assignInput, err error) {
 	if r.PostForm.Get("to") == "" {
 		return in, &models.InvalidError{Field: "to", Message: "the form does not say who gets the claim; open the page again"}
 	}
+	if noRow(in.To) {
+		return in, &models.InvalidError{Field: "to", Message: "there is no such account; open the page again and choose somebody"}
+	}
 	return in, nil
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -481,6 +482,9 @@ func (s *Server) claimMark(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, besideClaim(in.From, id, "verdict"))
 }
 
+// noRow reports whether a number is larger than any that the databases give.
+func noRow(id uint) bool { return uint64(id) > math.MaxInt64 }
+
 // articleMark serves POST /articles/{id}/marks: which claims of the article
 // are marked, all of them.
 func (s *Server) articleMark(w http.ResponseWriter, r *http.Request) error {
@@ -494,7 +498,7 @@ func (s *Server) articleMark(w http.ResponseWriter, r *http.Request) error {
 	}
 	if in.Clear != "" {
 		in.Claims = nil
-	} else if len(in.Claims) == 0 {
+	} else if len(in.Claims) == 0 || slices.ContainsFunc(in.Claims, noRow) {
 		return &models.InvalidError{Field: "claim", Message: "nothing is marked: go back, and mark the claims to decide on together"}
 	}
 	if err := s.store.MarkArticle(r.Context(), actorOf(r), id, in.Claims); err != nil {

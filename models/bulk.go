@@ -340,6 +340,9 @@ func (s *Store) decideEach(ctx context.Context, tx *gorm.DB, a Actor, b *Bulk, d
 	var before, after []verdictShown
 	for _, on := range ds {
 		d, err := choose(on)
+		if refused, ok := errors.AsType[*InvalidError](err); ok && len(ds) > 1 {
+			return invalid(refused.Field, "“%s”, claim %d: %s", on.claim.Label, on.claim.ID, refused.Message)
+		}
 		if err != nil {
 			return err
 		}
@@ -519,11 +522,14 @@ func (s *Store) MarkArticle(ctx context.Context, a Actor, articleID uint, claimI
 		if err := tx.Exec("DELETE FROM marks WHERE user_id = ? AND claim_id IN (SELECT id FROM claims WHERE article_id = ?)", a.UserID, articleID).Error; err != nil {
 			return err
 		}
-		made := tx.Exec("INSERT INTO marks (user_id, claim_id, created_at) SELECT ?, id, ? FROM claims WHERE article_id = ? AND id IN ?", a.UserID, s.now(), articleID, claimIDs)
-		if made.Error == nil && made.RowsAffected != int64(len(claimIDs)) {
+		switch n, err := one[int](tx, "SELECT COUNT(*) FROM claims WHERE article_id = ? AND id IN ?", articleID, claimIDs); {
+		case err != nil:
+			return err
+		case n != len(claimIDs):
 			return invalid("claim", "some of these claims do not stand in this article: load it again and mark them there")
 		}
-		return made.Error
+		return tx.Exec("INSERT INTO marks (user_id, claim_id, created_at) SELECT ?, id, ? FROM claims WHERE article_id = ? AND id IN ? ON CONFLICT (user_id, claim_id) DO NOTHING",
+			a.UserID, s.now(), articleID, claimIDs).Error
 	}), "mark claims of article %d", articleID)
 }
 

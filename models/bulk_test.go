@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -134,7 +135,7 @@ func TestDecideAllIsRefused(t *testing.T) {
 		}
 		noBasis := bulkOf("f", cs[:2]...)
 		noBasis.Verdict.Basis = ""
-		if _, err := s.DecideAll(ctx, ada, noBasis); !errors.Is(err, models.ErrInvalid) {
+		if _, err := s.DecideAll(ctx, ada, noBasis); !errors.Is(err, models.ErrInvalid) || !strings.Contains(err.Error(), fmt.Sprintf("claim %d: say what the verdict rests on", cs[0].ID)) {
 			t.Errorf("without basis: %v", err)
 		}
 		decide(t, s, bob, verdict(cs[1].ID, models.StatusDisputed))
@@ -213,6 +214,9 @@ func TestMarks(t *testing.T) {
 		}
 		if err := s.MarkArticle(ctx, ada, cs[0].ArticleID, []uint{cs[3].ID, cs[0].ID, cs[0].ID}); err != nil || marked(ada) != 2 {
 			t.Errorf("%v, %d marked", err, marked(ada))
+		}
+		if _, err := race(6, func(int) error { return s.MarkArticle(ctx, ada, cs[0].ArticleID, []uint{cs[3].ID, cs[0].ID}) }); err != nil || marked(ada) != 2 {
+			t.Errorf("all at once: %v, %d marked", err, marked(ada))
 		}
 		if art, rows, err := s.MarkedPreview(ctx, ada, cs[0].ArticleID); err != nil || art.ID != cs[0].ArticleID || len(rows) != 2 || rows[0].Why != "" || rows[1].Why == "" {
 			t.Errorf("preview of what is marked: %+v, %v", rows, err)
