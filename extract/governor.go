@@ -42,7 +42,7 @@ func (r *reading) governor(q *quantity) government {
 	if f := r.verbEnding(k, first); f.found() {
 		return government{governedByVerb, f}
 	}
-	if s := r.toks[max(k-1, first)].word.State; r.is(k, "at") && s != nil && s.Kind == string(Attendance) { // "put the crowd at 150,000"
+	if s := r.toks[max(k-1, first)].word.State; (r.is(k, "at") || w.Any(lang.Level, lang.Be)) && s != nil && s.Kind == string(Attendance) { // "put the crowd at 150,000", "attendance averaged 24,300"
 		return government{governedByPreposition, finding{frame: s, tok: k - 1, end: k + 1}}
 	}
 	if f := r.tollBefore(k, first); f.found() && (w.Any(lang.Preposition, lang.Infinitival, lang.Verb, lang.Be) || r.tok(k) == ":") {

@@ -480,8 +480,8 @@ func (r *reading) breaksOff(i int) bool {
 // findInverted reads `…, said Smith`: the verb stands behind a comma or a
 // closing quote, its subject behind it.
 func (r *reading) findInverted(s *sentence, v, n int) bool {
-	if v == s.first || !r.breaksOff(v-1) {
-		return false
+	if v == s.first || !r.breaksOff(v-1) || r.toks[v].word.Has(lang.Telling) && n == 1 && v+1 < s.last && r.toks[v+1].word.Has(lang.Listener) {
+		return false // "the mayor, Elena Rusk, told reporters"
 	}
 	first := v + n
 	last := r.phraseAfter(first, s.last, false)

@@ -134,6 +134,10 @@ func TestWhenTold(t *testing.T) {
 		{"Twelve boats were lost; crews had found [three] by {Tuesday}.", "2015-03-24", "2015-03-24"},
 		{"The firm will cut [200] jobs from {March}.", "2015-03-01", "2015-03-31"},
 
+		{"Inflation, at [9.1] percent, is at its highest since 1982.", "none", ""},
+		{"The bank will pay [$2bn], on top of $800m it paid in 2009.", "none", ""},
+		{"The bank will pay $2bn, on top of [$800m] it paid in {2009}.", "2009-01-01", "2009-12-31"},
+		{"They have lost [13] boats since {2010}.", "2010-01-01", "2010-12-31"},
 		{"The inspector noted [eight] defects, twice as many as in 2014.", "none", ""},
 		{"The firm sold [300] boats, more than in 2014.", "none", ""},
 		{"The firm sold [300] boats, compared with 200 in 2014.", "none", ""},

@@ -32,7 +32,7 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 		case r.toks[i].kind != tokWord:
 		case r.is(i, "since") && back && (i+1 < x.first || r.superlative(i)):
 			return 0, false
-		case r.parts(i, x, q, back):
+		case r.parts(i, x, q, back), back && i > q.nounLast && w.Has(lang.Pronoun) && r.contact(i):
 			return 0, false
 		case w.Has(lang.Conjunction) && r.opensClause(i, r.sents[q.sent].last):
 			if back {
@@ -64,6 +64,13 @@ func (r *reading) parts(i int, x *timex, q *quantity, back bool) bool {
 	return !q.kind.happens()
 }
 
+// contact reports whether the pronoun at i opens a clause that tells of the
+// figure right before it: "on top of $800m it paid in 2019".
+func (r *reading) contact(i int) bool {
+	w := r.toks[i].word
+	return !w.Any(lang.Determiner, lang.Relative, lang.Person, lang.Noun, lang.Unnamed) && r.quantityAt(i-1) >= 0 && r.toks[i+1].word.Any(lang.Verb, lang.Auxiliary)
+}
+
 // superlative reports whether "the worst", "the third" or "most" stands before
 // the "since" at i, so that its time bounds the comparison alone.
 func (r *reading) superlative(i int) bool {
@@ -72,7 +79,7 @@ func (r *reading) superlative(i int) bool {
 		if t.kind != tokWord {
 			return false
 		}
-		if w := r.tok(k); t.word.Has(lang.Ordinal) || r.is(k, "worst") || r.is(k, "most") || len(w) > 5 && w[len(w)-3:] == "est" && r.is(k-1, "the") {
+		if w := r.tok(k); t.word.Has(lang.Ordinal) || r.is(k, "worst") || r.is(k, "most") || len(w) > 5 && w[len(w)-3:] == "est" && r.toks[k-1].word.Has(lang.Determiner) {
 			return true
 		}
 	}
