@@ -47,6 +47,8 @@ func TestArticlesReadAloud(t *testing.T) {
 		{"Attendance averaged [24,300], down [6] percent.", []string{"attendance; 24300", "percent; 6; label=6% fall in attendance"}},
 		{"The crowd was [300] strong.", []string{"attendance; 300"}},
 		{"The crowd was [300] metres away.", []string{"distance; 300"}},
+		{"Police in Odren arrested [17] people on Thursday, hours after a fire destroyed [two] barns.", []string{"arrests; 17; subject=Police in Odren", "objects; 2; subject=a fire"}},
+		{"Police arrested [17] people after a fire.", []string{"arrests; 17; subject=a fire"}},
 		{"[One in five] homes had no power.", []string{"share; 0.2; label=one in five homes"}},
 		{"Police charged [three] men, aged [22], [25] and [31], with theft.", []string{"charges; 3", "age; 22; subject=three men", "age; 25; subject=three men", "age; 31; subject=three men"}},
 		{"They want to raise the pension age from [63] to [66].", []string{"age; 63", "age; 66"}},

@@ -32,6 +32,9 @@ func (r *reading) findSubject(q *quantity) {
 		if k := r.phraseOf(i); k >= 0 && &r.qs[k] != q {
 			continue // "their fifth win in six games"
 		}
+		if i > q.last && r.longAfter(q.last, i) {
+			continue // "arrested 17 people, hours after a fire"
+		}
 		if i >= q.predToken && i < q.predEnd && r.toks[i].word.State != nil && !r.toks[i].word.Has(lang.Gerund) {
 			continue // "the deaths of six" are about no deaths
 		}
@@ -48,6 +51,17 @@ func (r *reading) findSubject(q *quantity) {
 		}
 	}
 	q.subject = r.phraseAround(best, q, s)
+}
+
+// longAfter reports whether the word at i stands behind "hours after" or "days
+// before": what it names was another event.
+func (r *reading) longAfter(from, i int) bool {
+	for k := max(from, i-6); k < i; k++ {
+		if (r.is(k, "after") || r.is(k, "before")) && k > from && r.toks[k-1].word.Has(lang.TimeUnit) {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseOf is the figure whose noun phrase token i stands in, or -1.
