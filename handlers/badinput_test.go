@@ -204,3 +204,20 @@ func (a *answer) harmless() {
 		}
 	}
 }
+
+func TestNumbersThatNoRowHas(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleEditor)
+	for _, form := range []struct{ path, name string }{
+		{"/review/next", "claim"}, {"/review/skip", "claim"}, {"/review/lease", "claim"}, {"/bulks", "claim"}, {"/evidence/read", "claim"},
+		{fmt.Sprintf("/claims/%d/assign", x.claims[0].ID), "to"}, {fmt.Sprintf("/articles/%d/marks", x.article.ID), "claim"},
+	} {
+		for _, typed := range []string{"18446744073709551615", "9223372036854775808", "-1", "1e3", "one"} {
+			a := v.post(form.path, url.Values{form.name: {typed}, "tab": {"all"}})
+			if a.status < 400 || a.status >= 500 {
+				t.Errorf("%s with %s=%s: status %d, want one that refuses it", form.path, form.name, typed, a.status)
+			}
+		}
+	}
+	v.get("/review?claim=18446744073709551615").want(http.StatusBadRequest)
+}

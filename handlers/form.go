@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -72,10 +73,20 @@ func decode(form url.Values, into any) error {
 	d := schema.NewDecoder()
 	d.IgnoreUnknownKeys(true)
 	d.ZeroEmpty(true)
+	d.RegisterConverter(uint(0), rowID)
 	if err := d.Decode(into, form); err != nil {
 		return fmt.Errorf("%w: %v", errForm, err)
 	}
 	return nil
+}
+
+// rowID reads a number that a row can have: neither database has larger ones.
+func rowID(typed string) reflect.Value {
+	id, err := strconv.ParseUint(typed, 10, 63)
+	if err != nil {
+		return reflect.Value{}
+	}
+	return reflect.ValueOf(uint(id))
 }
 
 // pathID is the {id} of the path. One that no row can have is not found.
