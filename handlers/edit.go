@@ -174,7 +174,7 @@ type editRow struct {
 	At            time.Time
 	Reason        string
 	Resets        bool
-	Other         uint         // the other claim of a split or merge, 0 for none
+	Others        []uint       // the other claims of a split or merge
 	Restore       *restoreForm // puts back what stood before; nil if that cannot be
 }
 
@@ -206,8 +206,11 @@ func editRows(c *models.ClaimPage, h hand) ([]editRow, error) {
 		if e.User != nil {
 			row.Who = e.User.Name
 		}
-		if e.OtherID != nil {
-			row.Other = *e.OtherID
+		switch {
+		case e.Begins():
+			row.Others = c.Joined
+		case e.OtherID != nil:
+			row.Others = []uint{*e.OtherID}
 		}
 		if e.Act == models.ActAdd || row.Before == row.After || e.Revision == 0 {
 			row.Before = ""

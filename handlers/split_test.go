@@ -68,7 +68,7 @@ func TestSplitOnThePage(t *testing.T) {
 		t.Errorf("claims %+v", cs)
 	}
 	page := v.get(path).want(http.StatusOK)
-	page.says(".story", "Split")
+	page.says(".story", "Split: claim")
 	v.post(path+"/edits", page.formOf(".story form")).want(http.StatusSeeOther)
 	v.get(path).says("h1", "12 men and three women")
 	v.get(fmt.Sprintf("/claims/%d", x.lastClaims()[1].ID)).says(".msg", "taken back")

@@ -155,6 +155,7 @@ type ClaimPage struct {
 	Hidden    int        // decisions that the reader may not see before they decide
 	Standing  Standing   // as the reader may know it
 	Edits     []Edit     // oldest first, with User
+	Joined    []uint     // claims that came of its splits, or that were merged into it
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
 	Notes     []Note     // the same, with User
 
@@ -263,6 +264,10 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 		return p, err
 	}
 	if p.Edits, err = editsOf(ctx, tx, id); err != nil {
+		return p, err
+	}
+	err = tx.WithContext(ctx).Raw("SELECT DISTINCT claim_id FROM edits WHERE other_id = ? AND token IS NULL ORDER BY claim_id", id).Scan(&p.Joined).Error
+	if err != nil {
 		return p, err
 	}
 	p.Standing = StatusOf(all, p.Edits)

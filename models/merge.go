@@ -39,8 +39,11 @@ func (s *Store) Merge(ctx context.Context, a Actor, e Engine, n NewMerge) (c Cla
 	if err := errors.Join(checkToken(n.Token), limited("reason", n.Reason, longestReason), n.Typed.check()); err != nil {
 		return c, err
 	}
-	if len(n.Parts) == 0 {
+	switch {
+	case len(n.Parts) == 0:
 		return c, invalid("parts", "choose the claims that are one figure")
+	case len(n.Parts) > mostPieces:
+		return c, invalid("parts", "%d claims are merged at most", mostPieces)
 	}
 	err = s.change(ctx, func(tx *gorm.DB) error {
 		first, err := lockArticleOf(ctx, tx, n.Parts[0].ClaimID)
@@ -124,8 +127,6 @@ func (n *NewMerge) parts(ctx context.Context, tx *gorm.DB, a Actor, in *standing
 		return nil, invalid("parts", "these claims do not all stand in the same text: only those of one article as it was read at one time can be merged")
 	case len(parts) < 2:
 		return nil, invalid("parts", "choose at least one other claim that is the same figure")
-	case len(parts) > mostPieces:
-		return nil, invalid("parts", "%d claims are merged at most", mostPieces)
 	case n.Reason == "":
 		return nil, invalid("reason", "say why they are one figure, for whoever looks next")
 	}

@@ -84,7 +84,7 @@ func (n *NewSplit) check(d *docket) error {
 	case len(pieces) < 2:
 		return invalid(fmt.Sprintf("piece%d", len(pieces)+1), "say which figures it is: at least two, each in the words of the text")
 	case len(pieces) > mostPieces:
-		return invalid("piece1", "a claim is split into %d pieces at most", mostPieces)
+		return invalid("piece1", "a claim is split into %d figures at most", mostPieces)
 	case n.Reason == "":
 		return invalid("reason", "say why it is more than one figure, for whoever looks next")
 	}
@@ -140,7 +140,7 @@ func (n *NewSplit) find(e Engine, d *docket, in standing) ([]Claim, error) {
 		}
 		for j := range found {
 			if found[j].overlaps(&c) {
-				return nil, invalid(fmt.Sprintf("piece%d", i+1), "this is the number of piece %d too: each piece needs one of its own", j+1)
+				return nil, invalid(fmt.Sprintf("piece%d", i+1), "this is the number of figure %d too: each needs one of its own", j+1)
 			}
 		}
 		found = append(found, c)
@@ -214,6 +214,9 @@ func (c *Claim) inherit(whole *Claim) {
 	}
 	if c.TimeText == "" {
 		c.TimeText, c.TimeStart, c.TimeEnd, c.TimeFrom, c.TimeTo = whole.TimeText, whole.TimeStart, whole.TimeEnd, whole.TimeFrom, whole.TimeTo
+	}
+	if whole.SentenceStart <= c.SentenceStart && c.SentenceEnd <= whole.SentenceEnd {
+		c.SentenceStart, c.SentenceEnd, c.Sentence = whole.SentenceStart, whole.SentenceEnd, whole.Sentence
 	}
 	if c.PlaceText == "" {
 		c.PlaceText, c.PlaceStart, c.PlaceEnd = whole.PlaceText, whole.PlaceStart, whole.PlaceEnd

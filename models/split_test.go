@@ -78,7 +78,7 @@ func TestSplit(t *testing.T) {
 					}
 					r := c.Reading()
 					got = append(got, r.Words())
-					if c.Status != models.StatusUnreviewed || c.WasStatus != models.StatusVerified || !c.ByHand || c.Label == "" {
+					if c.Status != models.StatusUnreviewed || c.WasStatus != models.StatusVerified || !c.ByHand || c.Label == "" || c.Sentence != cs[0].Sentence {
 						t.Errorf("piece %+v", c)
 					}
 				}
@@ -86,6 +86,9 @@ func TestSplit(t *testing.T) {
 					t.Errorf("pieces %q, want %q", got, tt.words)
 				}
 				p := claim(t, s, id)
+				if len(p.Joined) != len(tt.words)-1 && len(p.Joined) != len(tt.words) {
+					t.Errorf("joined with %v", p.Joined)
+				}
 				if p.Claim.Checkable != tt.stays || p.Claim.AtRest() == tt.stays || len(p.Decisions) != 1 || len(p.Edits) != 1 || !tt.stays && p.Claim.Status != models.StatusVerified {
 					t.Errorf("the whole: %+v", p.Claim)
 				}
