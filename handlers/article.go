@@ -14,6 +14,7 @@ import (
 // articlesPage is the list of articles.
 type articlesPage struct {
 	base
+	Since    uint // the last change that it knows of
 	Filters  []field
 	Filtered bool
 	Rows     []articleRow
@@ -79,6 +80,10 @@ func (s *Server) articleList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	actor := actorOf(r)
+	since, err := s.store.FeedEnd(r.Context())
+	if err != nil {
+		return err
+	}
 	rows, next, err := s.store.Articles(r.Context(), actor, models.ArticleFilter{
 		Query: q.Query, Outlet: q.Outlet, State: models.ArticleState(q.State), Cursor: q.Cursor, Limit: articlesPerPage,
 	})
@@ -90,7 +95,7 @@ func (s *Server) articleList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := articlesPage{
-		base: s.base(r, "Articles"), Pager: pagerOf(r, next),
+		base: s.base(r, "Articles"), Since: since, Pager: pagerOf(r, next),
 		Filtered: q.Query != "" || q.Outlet != "" || q.State != "" || q.Cursor != "",
 		Filters: []field{
 			{Name: "q", Label: "Title", Value: q.Query, Type: "search"},
@@ -134,6 +139,7 @@ func (s *Server) outletOptions(r *http.Request) ([]option, error) {
 // articlePage is one article with its text and claims.
 type articlePage struct {
 	base
+	Since      uint // the last change that it knows of
 	Article    models.Article
 	Shown      models.Version
 	Heading    string
@@ -180,12 +186,16 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	since, err := s.store.FeedEnd(r.Context())
+	if err != nil {
+		return err
+	}
 	a, err := s.store.Article(r.Context(), actorOf(r), id)
 	if err != nil {
 		return err
 	}
 	page := articlePage{
-		base: s.base(r, headingOf(&a.Article)), Article: a.Article, Shown: a.Version, Heading: headingOf(&a.Article),
+		base: s.base(r, headingOf(&a.Article)), Since: since, Article: a.Article, Shown: a.Version, Heading: headingOf(&a.Article),
 		Bar: barOf(a.Article.Counts), State: stateWords(a.Article.Counts), HasRaw: a.Version.RawType != "",
 	}
 	page.Article.URL = webLink(a.Article.URL)

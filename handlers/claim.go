@@ -11,6 +11,7 @@ import (
 // claimsPage is the list of claims.
 type claimsPage struct {
 	base
+	Since    uint // the last change that it knows of
 	Statuses []statusChoice
 	Filters  []field
 	Filtered bool
@@ -133,11 +134,15 @@ func (s *Server) claimList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f.Limit = claimsPerPage
+	since, err := s.store.FeedEnd(r.Context())
+	if err != nil {
+		return err
+	}
 	rows, next, err := s.store.Claims(r.Context(), actorOf(r), f)
 	if err != nil {
 		return err
 	}
-	page := claimsPage{base: s.base(r, "Claims"), Statuses: q.choices(), Filtered: q.filtered(), Pager: pagerOf(r, next)}
+	page := claimsPage{base: s.base(r, "Claims"), Since: since, Statuses: q.choices(), Filtered: q.filtered(), Pager: pagerOf(r, next)}
 	if page.Filters, err = s.claimFilters(r, q); err != nil {
 		return err
 	}

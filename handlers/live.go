@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -44,8 +45,9 @@ func newLive(store *models.Store, failed func(error)) *live {
 	return &live{store: store, failed: failed, listeners: map[*listener]bool{}}
 }
 
-// join adds a listener, unless the person has too many.
-func (l *live) join(user, article uint) (*listener, bool) {
+// join adds a listener, unless the person has too many. What happens from now
+// on is told.
+func (l *live) join(ctx context.Context, user, article uint) (*listener, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	theirs := 0
@@ -60,9 +62,10 @@ func (l *live) join(user, article uint) (*listener, bool) {
 	n := &listener{user: user, article: article, changes: make(chan models.Change, streamQueue)}
 	l.listeners[n] = true
 	if l.stop == nil {
+		since, err := l.store.FeedEnd(ctx)
 		ctx, stop := context.WithCancel(context.Background())
 		l.stop = stop
-		go l.follow(ctx)
+		go l.follow(ctx, since, err)
 	}
 	return n, true
 }
@@ -80,8 +83,7 @@ func (l *live) leave(n *listener) {
 
 // follow hands on what comes until nobody listens. A database that does not
 // answer is asked again: pages miss nothing that a reload would not show.
-func (l *live) follow(ctx context.Context) {
-	since, err := l.store.FeedEnd(ctx)
+func (l *live) follow(ctx context.Context, since uint, err error) {
 	for ctx.Err() == nil {
 		if err == nil {
 			err = l.store.Follow(ctx, since, func(changes []models.Change) {
@@ -112,7 +114,7 @@ func (l *live) tell(changes []models.Change) {
 	defer l.mu.Unlock()
 	for n := range l.listeners {
 		for _, c := range changes {
-			if c.ArticleID == 0 || n.article != 0 && n.article != c.ArticleID {
+			if !n.concerns(&c) {
 				continue
 			}
 			select {
@@ -121,6 +123,10 @@ func (l *live) tell(changes []models.Change) {
 			}
 		}
 	}
+}
+
+func (n *listener) concerns(c *models.Change) bool {
+	return c.ArticleID != 0 && (n.article == 0 || n.article == c.ArticleID)
 }
 
 // changeEvent is what a page hears: what was touched and by whom, not how it
@@ -132,17 +138,50 @@ type changeEvent struct {
 	Own     bool   `json:"own"` // by the reader themself
 }
 
+// sendEvent tells a page of a change. A browser that lost the line names the
+// number of the last one it has.
+func sendEvent(send func(string) error, c *models.Change, me uint) error {
+	event, err := json.Marshal(changeEvent{c.ArticleID, c.ClaimIDs, c.Actor, c.ActorID == me})
+	if err != nil {
+		return err
+	}
+	return send(fmt.Sprintf("id: %d\nevent: change\ndata: %s\n\n", c.Seq, event))
+}
+
+// missed is what a page did not hear of since it was made, or since it lost the
+// line: one event for all, where that is long ago.
+func (s *Server) missed(ctx context.Context, n *listener, since uint) ([]models.Change, error) {
+	changes, more, err := s.store.Changes(ctx, since)
+	if err != nil || len(changes) == 0 {
+		return nil, err
+	}
+	if more {
+		return []models.Change{{Seq: changes[len(changes)-1].Seq, ArticleID: n.article}}, nil
+	}
+	return slices.DeleteFunc(changes, func(c models.Change) bool { return !n.concerns(&c) }), nil
+}
+
+// heardTo is the number of the last change that a page knows of, 0 if it does
+// not say.
+func heardTo(r *http.Request, since uint) uint {
+	if last, err := strconv.ParseUint(r.Header.Get("Last-Event-ID"), 10, 63); err == nil {
+		return uint(last)
+	}
+	return since
+}
+
 // liveShow serves GET /live: the changes of one article, or of all, as
 // server-sent events, until the page is closed.
 func (s *Server) liveShow(w http.ResponseWriter, r *http.Request) error {
 	var q struct {
 		Article uint `schema:"article"`
+		Since   uint `schema:"since"`
 	}
 	if err := decode(r.URL.Query(), &q); err != nil {
 		return err
 	}
 	me := actorOf(r).UserID
-	n, ok := s.live.join(me, q.Article)
+	n, ok := s.live.join(r.Context(), me, q.Article)
 	if !ok {
 		return errStreams
 	}
@@ -152,7 +191,7 @@ func (s *Server) liveShow(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	if err := s.stream(w, r, n, me); err != nil {
+	if err := s.stream(w, r, n, heardTo(r, q.Since)); err != nil {
 		s.log.Debug("stream ended", "error", err)
 	}
 	return nil
@@ -162,7 +201,7 @@ var errStreams = errors.New("too many live pages")
 
 // stream writes events until the page goes, the program ends, or it is time
 // for the browser to ask anew.
-func (s *Server) stream(w http.ResponseWriter, r *http.Request, n *listener, me uint) error {
+func (s *Server) stream(w http.ResponseWriter, r *http.Request, n *listener, since uint) error {
 	line := http.NewResponseController(w)
 	send := func(text string) error {
 		if err := line.SetWriteDeadline(time.Now().Add(streamWrite)); err != nil {
@@ -176,6 +215,17 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, n *listener, me 
 	if err := send("retry: " + strconv.Itoa(int(feedRetry.Milliseconds())) + "\n\n"); err != nil {
 		return err
 	}
+	if since > 0 {
+		missed, err := s.missed(r.Context(), n, since)
+		if err != nil {
+			return err
+		}
+		for i := range missed {
+			if err := sendEvent(send, &missed[i], n.user); err != nil {
+				return err
+			}
+		}
+	}
 	end, beat := time.NewTimer(streamLife), time.NewTicker(streamBeat)
 	defer end.Stop()
 	defer beat.Stop()
@@ -183,11 +233,10 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, n *listener, me 
 		text := ": still here\n\n"
 		select {
 		case c := <-n.changes:
-			event, err := json.Marshal(changeEvent{c.ArticleID, c.ClaimIDs, c.Actor, c.ActorID == me})
-			if err != nil {
+			if err := sendEvent(send, &c, n.user); err != nil {
 				return err
 			}
-			text = "event: change\ndata: " + string(event) + "\n\n"
+			continue
 		case <-beat.C:
 		case <-end.C:
 			return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,9 +19,9 @@ import (
 )
 
 // events opens the stream of an article and returns what comes.
-func (v *visitor) events(ctx context.Context, article uint) <-chan changeEvent {
+func (v *visitor) events(ctx context.Context, article, since uint) <-chan changeEvent {
 	v.t.Helper()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s/live?article=%d", v.site.url, article), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, fmt.Sprintf("%s/live?article=%d&since=%d", v.site.url, article, since), nil)
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -59,8 +60,8 @@ func (x *site) decideAs(a models.Actor, c models.Claim) {
 func TestLiveSaysWhatWasTouchedAndNotHow(t *testing.T) {
 	x := siteWith(t, Config{Stopping: make(chan struct{})})
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
-	heard := x.as(models.RoleReviewer).events(ctx, x.article.ID)
-	elsewhere := x.as(models.RoleViewer).events(ctx, x.article.ID+1)
+	heard := x.as(models.RoleReviewer).events(ctx, x.article.ID, 0)
+	elsewhere := x.as(models.RoleViewer).events(ctx, x.article.ID+1, 0)
 	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
 	x.decideAs(ada, x.claims[0])
 	x.decideAs(x.actors[models.RoleReviewer], x.claims[1])
@@ -88,19 +89,36 @@ func TestLiveSaysWhatWasTouchedAndNotHow(t *testing.T) {
 	}
 }
 
+// A page hears of what happened between its making and its first listening.
+func TestLiveTellsWhatWasMissed(t *testing.T) {
+	x := siteWith(t, Config{Stopping: make(chan struct{})})
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	v := x.as(models.RoleReviewer)
+	page := v.get(fmt.Sprintf("/articles/%d", x.article.ID)).want(http.StatusOK)
+	since, err := strconv.ParseUint(attr(page.one("[data-live]"), "data-since"), 10, 63)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.decideAs(x.actors[models.RoleEditor], x.claims[0])
+	if got, ok := <-v.events(ctx, x.article.ID, uint(since)); !ok || !slices.Equal(got.Claims, []uint{x.claims[0].ID}) || got.By != "editor" {
+		t.Errorf("the page hears %+v", got)
+	}
+}
+
 func TestLiveIsLimited(t *testing.T) {
 	l := newLive(storetest.SQLite(t), func(error) {})
 	for range mostStreams {
-		n, ok := l.join(1, 0)
+		n, ok := l.join(t.Context(), 1, 0)
 		if !ok {
 			t.Fatal("a page of the first thirty is refused")
 		}
 		defer l.leave(n)
 	}
-	if _, ok := l.join(1, 0); ok {
+	if _, ok := l.join(t.Context(), 1, 0); ok {
 		t.Error("a person has more pages than allowed")
 	}
-	n, ok := l.join(2, 0)
+	n, ok := l.join(t.Context(), 2, 0)
 	if !ok {
 		t.Fatal("another person is refused")
 	}

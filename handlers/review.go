@@ -16,6 +16,7 @@ import (
 // reviewPage is the review desk: the article with one claim at hand.
 type reviewPage struct {
 	base
+	Since    uint // the last change that it knows of
 	Tabs     []tabLink
 	Tab      models.Tab
 	Article  models.Article
@@ -223,6 +224,10 @@ func tabLinks(here models.Tab, counts map[models.Tab]int) []tabLink {
 }
 
 func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) {
+	since, err := s.store.FeedEnd(r.Context())
+	if err != nil {
+		return reviewPage{}, err
+	}
 	d, err := s.store.Review(r.Context(), actorOf(r), q.tab(), q.Claim)
 	if err != nil {
 		return reviewPage{}, err
@@ -231,7 +236,7 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	hand := newHand(r, deskFrom+string(q.tab()))
 	marked := markedClaims(&d.ArticlePage)
 	page := reviewPage{
-		base: s.base(r, c.Label), Tab: q.tab(), Tabs: tabLinks(q.tab(), d.Counts),
+		base: s.base(r, c.Label), Since: since, Tab: q.tab(), Tabs: tabLinks(q.tab(), d.Counts),
 		Article: d.Article, Heading: headingOf(&d.Article), Card: newCard(&d.Claim.Version, c),
 		Why:    whyNow(c),
 		Settle: settlementOf(&d.Claim, hand.user), Blind: c.SecondCheck && !c.OwnWaits, Last: lastOf(r, d.Last, q.tab()), Quick: quickBases, NotClaim: quickReasons,

@@ -118,6 +118,13 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
+// Changes are the changes after number since, the oldest first, and whether
+// there are more than these.
+func (s *Store) Changes(ctx context.Context, since uint) (changes []Change, more bool, err error) {
+	changes, err = s.changesSince(ctx, since)
+	return changes, len(changes) == feedBatch, wrap(err, "changes since %d", since)
+}
+
 func (s *Store) changesSince(ctx context.Context, since uint) ([]Change, error) {
 	rows, err := s.read.WithContext(ctx).Raw("SELECT seq, COALESCE(actor_id, 0), actor, ids FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", since, feedBatch).Rows()
 	if err != nil {

@@ -68,7 +68,9 @@
     source?.close();
     source = null;
     if (!wanted) return;
-    source = new EventSource("/live" + (wanted === "all" ? "" : "?article=" + wanted));
+    // What happened between the making of the page and now is told as well.
+    const since = part().dataset.since ?? "";
+    source = new EventSource("/live?since=" + since + (wanted === "all" ? "" : "&article=" + wanted));
     source.addEventListener("change", (e) => {
       const change = JSON.parse(e.data);
       for (const id of change.claims ?? []) if (!change.own) touched.set(id, change.by);
