@@ -3,6 +3,7 @@ package models_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -158,4 +159,13 @@ func queries(t testing.TB, s *models.Store, call func() error) int {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// asked is how many of something a test does: usual, unless the environment
+// asks for another number.
+func asked(variable string, usual int) int {
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil && n > 0 {
+		return n
+	}
+	return usual
 }

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -145,10 +143,7 @@ func ask(s *models.Store, actors map[uint]models.Actor, claims []models.Claim, r
 // TALLYMARK_TEST_OPERATIONS asks for more of them, 10000 for instance.
 func TestManyAtOnceAsOneAfterTheOther(t *testing.T) {
 	const people = 10
-	each := 200
-	if n, err := strconv.Atoi(os.Getenv("TALLYMARK_TEST_OPERATIONS")); err == nil {
-		each = n / people
-	}
+	each := asked("TALLYMARK_TEST_OPERATIONS", 1000) / people
 	storetest.EachAt(t, func(t *testing.T, s *models.Store, clock *storetest.Hand) {
 		clock.Slow() // no lease runs out meanwhile
 		cs := claims(t, s, add(t, s, articleOf("https://news.example/a", strings.Repeat("Then 41 people died. ", 12))).ID)
