@@ -113,9 +113,10 @@ func (q *queue) another(a Actor) *queue {
 }
 
 // latest is a query for who made the newest n decisions on a claim c that are
-// no undo and not undone. While verdicts wait these are the ones that do.
+// no undo and not undone. While verdicts wait these are the ones that do. The
+// plus is that of lastDecision.
 func latest(n int) string {
-	return fmt.Sprintf(`(SELECT d.user_id FROM decisions d WHERE d.claim_id = c.id AND d.undoes_id IS NULL
+	return fmt.Sprintf(`(SELECT d.user_id FROM decisions d WHERE d.claim_id = c.id AND +d.undoes_id IS NULL
 		AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id) ORDER BY d.seq DESC LIMIT %d)`, n)
 }
 

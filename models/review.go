@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -64,11 +65,13 @@ func (s *Store) LastDecision(ctx context.Context, a Actor) (*Decision, error) {
 	return d, wrap(err, "last decision")
 }
 
+// The plus keeps SQLite from the index of undos, where all that is no undo
+// stands under one key.
 func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error) {
 	id, err := anID(ctx, tx, `SELECT d.id FROM decisions d JOIN claims c ON c.id = d.claim_id
-		WHERE d.user_id = ? AND d.undoes_id IS NULL
+		WHERE d.user_id = ? AND +d.undoes_id IS NULL
 		AND (c.decided_by_id = d.user_id AND c.decided_at = d.created_at OR (c.second_check OR c.disagreement)
-			AND NOT EXISTS (SELECT 1 FROM decisions l WHERE l.claim_id = d.claim_id AND l.seq > d.seq AND l.undoes_id IS NULL
+			AND NOT EXISTS (SELECT 1 FROM decisions l WHERE l.claim_id = d.claim_id AND l.seq > d.seq AND +l.undoes_id IS NULL
 				AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = l.id)))
 		AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes_id = d.id) ORDER BY d.id DESC LIMIT 1`, user)
 	if err != nil || id == 0 {
@@ -90,13 +93,22 @@ func (s *Store) neighbours(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, a
 		return 0, 0, err
 	}
 	before, err = s.neighbour(ctx, tx, a, tab, article,
-		"c.priority >= ? AND (c.priority > ? OR c.article_id < ?)", "c.priority, c.article_id DESC, c.number_start DESC", top)
+		beside{"c.priority = ? AND c.article_id < ?", []any{top, article}, "c.article_id DESC, c.number_start DESC"},
+		beside{"c.priority > ?", []any{top}, "c.priority, c.article_id DESC, c.number_start DESC"})
 	if err != nil {
 		return 0, 0, err
 	}
 	after, err = s.neighbour(ctx, tx, a, tab, article,
-		"c.priority <= ? AND (c.priority < ? OR c.article_id > ?)", queueOrder, top)
+		beside{"c.priority = ? AND c.article_id > ?", []any{top, article}, "c.article_id, c.number_start"},
+		beside{"c.priority < ?", []any{top}, queueOrder})
 	return before, after, err
+}
+
+// beside is where to look for a neighbour, in an order that an index has.
+type beside struct {
+	side  string
+	args  []any
+	order string
 }
 
 // topOf is the priority of the most pressing claim of an article in a tab. An
@@ -113,15 +125,34 @@ func (s *Store) topOf(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, articl
 	return found[0], nil
 }
 
-// neighbour is the nearest article on one side. Of each article only the most
-// pressing claim counts, since that is where the article stands.
-func (s *Store) neighbour(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, article uint, side, order string, top int) (uint, error) {
+// mostLooked bounds how many claims are looked at for a neighbour. Behind an
+// article whose pressing claims are done there may be a million that are not
+// where their own articles stand.
+const mostLooked = 100
+
+// neighbour is the nearest article in one of the places, the first that has
+// one. Of each article only the most pressing claim counts, since that is where
+// the article stands. An article too far off is not found.
+func (s *Store) neighbour(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, article uint, places ...beside) (uint, error) {
 	more := strings.ReplaceAll(tab.condition(), "c.", "h.")
-	q := newQueue(tab, a, s.now()).free().and("c.article_id <> ?", article).and(side, top, top, article).
-		and("NOT EXISTS (SELECT 1 FROM claims h WHERE h.article_id = c.article_id AND h.priority > c.priority AND " + more + ")")
-	other, err := anID(ctx, tx, q.sql("c.article_id", order+" LIMIT 1"), q.args...)
-	if err != nil || other == 0 {
-		return 0, err
+	other := uint(0)
+	for _, at := range places {
+		q := newQueue(tab, a, s.now()).and(at.side, at.args...).and("c.article_id <> ?", article)
+		free := (&queue{tab: tab, user: a.UserID, now: s.now()}).free()
+		near := q.sql("c.id, c.article_id, c.priority, c.number_start, c.assigned_to_id", at.order+" LIMIT ?")
+		var err error
+		other, err = anID(ctx, tx, "SELECT c.article_id FROM ("+near+") c WHERE "+strings.Join(free.where, " AND ")+
+			" AND NOT EXISTS (SELECT 1 FROM claims h WHERE h.article_id = c.article_id AND h.priority > c.priority AND "+more+") ORDER BY "+at.order+" LIMIT 1",
+			slices.Concat(q.args, []any{mostLooked}, free.args)...)
+		if err != nil {
+			return 0, err
+		}
+		if other != 0 {
+			break
+		}
+	}
+	if other == 0 {
+		return 0, nil
 	}
 	begin := newQueue(tab, a, s.now()).free().and("c.article_id = ?", other)
 	return anID(ctx, tx, begin.sql("c.id", "c.number_start, c.id LIMIT 1"), begin.args...)
