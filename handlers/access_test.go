@@ -111,10 +111,11 @@ var access = map[string][5]int{
 	"invitation":          {no, no, no, no, no}, // no link
 	"invitation.accept":   {no, no, no, no, no},
 
-	"review":       {see, no, in, in, in},
-	"review.next":  {out, no, see, see, see},
-	"review.skip":  {out, no, gone, gone, gone}, // of no claim
-	"review.lease": {out, no, gone, gone, gone},
+	"review":        {see, no, in, in, in},
+	"review.beside": {see, no, field422, field422, field422}, // no way told
+	"review.next":   {out, no, see, see, see},
+	"review.skip":   {out, no, gone, gone, gone}, // of no claim
+	"review.lease":  {out, no, gone, gone, gone},
 
 	"live": {see, in, in, in, in},
 

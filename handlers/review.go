@@ -248,7 +248,7 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	}
 	page.Blocks = deskGalley(&d.Version, marked, d.Marked, q)
 	page.Place, page.Ways = placeAmong(marked, c, q.tab())
-	page.Ways.ArticleBefore, page.Ways.ArticleAfter = wayTo(q.tab(), d.Previous), wayTo(q.tab(), d.Next)
+	page.Ways.ArticleBefore, page.Ways.ArticleAfter = besidePath(q.tab(), c.ID, wayBefore), besidePath(q.tab(), c.ID, wayAfter)
 	page.Skip = deskForm{Action: "/review/skip", Tab: string(q.tab()), Claim: c.ID}
 	page.Take = deskForm{Action: "/review/lease", Tab: string(q.tab()), Claim: c.ID}
 	people, err := s.people(r)
@@ -413,6 +413,50 @@ func together(d *models.Decision) string {
 		return ""
 	}
 	return fmt.Sprintf(", on %d figures", d.Together)
+}
+
+// The ways from an article to those beside it in the queue.
+const (
+	wayBefore = "before"
+	wayAfter  = "after"
+)
+
+// besidePath leads to the article beside that of a claim. Which one that is
+// costs more to find than the desk itself, and few ask.
+func besidePath(tab models.Tab, claim uint, way string) string {
+	return "/review/beside?" + url.Values{"tab": {string(tab)}, "claim": {strconv.FormatUint(uint64(claim), 10)}, "way": {way}}.Encode()
+}
+
+type besideQuery struct {
+	Tab   string `schema:"tab"`
+	Claim uint   `schema:"claim"`
+	Way   string `schema:"way"`
+}
+
+// atEnd says that there is no article further on.
+var atEnd = map[string]string{
+	wayBefore: "This is the first article of this part of the queue.",
+	wayAfter:  "This is the last article of this part of the queue.",
+}
+
+// reviewBeside serves GET /review/beside: it leads on to the article beside.
+func (s *Server) reviewBeside(w http.ResponseWriter, r *http.Request) error {
+	var q besideQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	end, tab := atEnd[q.Way], reviewQuery{Tab: q.Tab}.tab()
+	if end == "" {
+		return &models.InvalidError{Field: "way", Message: "the way is before or after; open /review"}
+	}
+	id, err := s.store.Beside(r.Context(), actorOf(r), tab, q.Claim, q.Way == wayBefore)
+	if err != nil {
+		return err
+	}
+	if id == 0 {
+		return s.redirectWith(w, r, deskPath(tab, q.Claim, 0), end)
+	}
+	return redirect(w, r, deskPath(tab, id, 0))
 }
 
 type deskInput struct {

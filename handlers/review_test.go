@@ -126,6 +126,26 @@ func TestDeskSkipsAndAssigns(t *testing.T) {
 	}
 }
 
+func TestDeskGoesFromArticleToArticle(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleReviewer)
+	over := func(desk *answer, key string) *answer {
+		t.Helper()
+		return v.follow(v.get(attr(desk.one("a[data-key='"+key+"']"), "href")))
+	}
+	first := v.onDesk()
+	if here := over(first, "["); here.text("#at-hand") != x.claims[0].Label {
+		t.Errorf("before the first article stands %q", here.text("#at-hand"))
+	} else {
+		here.says("[role=status]", "This is the first article")
+	}
+	others := x.repeated()
+	next := over(first, "]")
+	next.says("#at-hand", others[0].Label)
+	over(next, "]").says("[role=status]", "This is the last article")
+	over(next, "[").says("#at-hand", x.claims[0].Label)
+}
+
 func TestDeskNamesWhatIsNoClaim(t *testing.T) {
 	x := newSite(t)
 	v := x.as(models.RoleReviewer)

@@ -88,6 +88,7 @@ func (s *Server) routes() []route {
 		{name: "article.assign", method: post, path: "/articles/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.articleAssign},
 		{name: "claim.assign", method: post, path: "/claims/{id:[0-9]+}/assign", least: models.RoleReviewer, do: s.claimAssign},
 		{name: "review", method: get, path: "/review", least: models.RoleReviewer, do: s.reviewShow},
+		{name: "review.beside", method: get, path: "/review/beside", least: models.RoleReviewer, do: s.reviewBeside},
 		{name: "review.next", method: post, path: "/review/next", least: models.RoleReviewer, do: s.reviewNext},
 		{name: "review.skip", method: post, path: "/review/skip", least: models.RoleReviewer, do: s.reviewSkip},
 		{name: "review.lease", method: post, path: "/review/lease", least: models.RoleReviewer, do: s.reviewLease},

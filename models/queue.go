@@ -233,12 +233,12 @@ func (s *Store) Skip(ctx context.Context, a Actor, claimID uint) error {
 	}), "skip claim %d", claimID)
 }
 
-// MostCounted is where the count of a tab stops: nobody reads a larger number,
-// and counting a million rows is not worth a page's time.
-const MostCounted = 1000
+// MostCounted is where the count of a tab stops: nobody works off a larger
+// number before it changes, and each page of the desk counts anew.
+const MostCounted = 100
 
 // QueueCounts returns how many claims each tab holds for the actor, at most
-// 1000 of each.
+// [MostCounted] of each.
 func (s *Store) QueueCounts(ctx context.Context, a Actor) (counts map[Tab]int, err error) {
 	if err := a.mustBe(RoleReviewer); err != nil {
 		return nil, err

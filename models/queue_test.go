@@ -186,8 +186,20 @@ func TestReviewPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.Previous != all[1][0].ID || p.Next != all[2][0].ID || p.Lease != nil || p.Last != nil || p.Counts[models.TabAll] != 5 || len(p.Claims) != 2 {
-			t.Errorf("before %d, after %d, lease %v, last %v, counts %v", p.Previous, p.Next, p.Lease, p.Last, p.Counts)
+		if p.Lease != nil || p.Last != nil || p.Counts[models.TabAll] != 5 || len(p.Claims) != 2 {
+			t.Errorf("lease %v, last %v, counts %v", p.Lease, p.Last, p.Counts)
+		}
+		for _, tt := range []struct {
+			from   uint
+			before bool
+			want   uint
+		}{{all[0][1].ID, true, all[1][0].ID}, {all[0][1].ID, false, all[2][0].ID}, {all[1][1].ID, true, 0}, {all[2][0].ID, false, 0}} {
+			if got, err := s.Beside(ctx, a, models.TabAll, tt.from, tt.before); err != nil || got != tt.want {
+				t.Errorf("beside %d, before %t: %d, %v; want %d", tt.from, tt.before, got, err, tt.want)
+			}
+		}
+		if _, err := s.Beside(ctx, a, models.TabAll, 999, true); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("beside nothing: %v", err)
 		}
 		first := decide(t, s, a, verdict(all[1][1].ID, models.StatusDisputed))
 		second := decide(t, s, a, verdict(all[0][1].ID, models.StatusVerified))

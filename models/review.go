@@ -12,12 +12,10 @@ import (
 // at hand, and what lies around them.
 type ReviewPage struct {
 	ArticlePage
-	Claim    ClaimPage
-	Lease    *Lease    // nil when nobody has the claim
-	Last     *Decision // the actor's newest verdict that counts, with its Claim; nil without any
-	Previous uint      // the first claim of the article before in the queue, 0 for none
-	Next     uint      // the same of the article after
-	Counts   map[Tab]int
+	Claim  ClaimPage
+	Lease  *Lease    // nil when nobody has the claim
+	Last   *Decision // the actor's newest verdict that counts, with its Claim; nil without any
+	Counts map[Tab]int
 }
 
 // Review returns the desk with a claim on it. It takes nothing.
@@ -29,13 +27,13 @@ func (s *Store) Review(ctx context.Context, a Actor, tab Tab, claimID uint) (p R
 		return p, invalid("tab", "there is no part of the queue called %q", cleanText(string(tab)))
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
-		p, err = s.reviewPage(ctx, tx, a, tab, claimID)
+		p, err = s.reviewPage(ctx, tx, a, claimID)
 		return err
 	})
 	return p, wrap(err, "review claim %d", claimID)
 }
 
-func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, claimID uint) (p ReviewPage, err error) {
+func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, claimID uint) (p ReviewPage, err error) {
 	if p.Claim, err = claimPage(ctx, tx, a, claimID); err != nil {
 		return p, err
 	}
@@ -48,10 +46,7 @@ func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, c
 	if p.Last, err = lastDecision(ctx, tx, a.UserID); err != nil {
 		return p, err
 	}
-	if p.Counts, err = s.queueCounts(ctx, tx, a); err != nil {
-		return p, err
-	}
-	p.Previous, p.Next, err = s.neighbours(ctx, tx, a, tab, p.Claim.Claim.ArticleID)
+	p.Counts, err = s.queueCounts(ctx, tx, a)
 	return p, err
 }
 
@@ -85,23 +80,28 @@ func lastDecision(ctx context.Context, tx *gorm.DB, user uint) (*Decision, error
 	return &d, err
 }
 
-// neighbours are the articles before and after one in the queue, each by the
-// claim to begin with.
-func (s *Store) neighbours(ctx context.Context, tx *gorm.DB, a Actor, tab Tab, article uint) (before, after uint, err error) {
-	top, err := s.topOf(ctx, tx, a, tab, article)
-	if err != nil {
-		return 0, 0, err
+// Beside returns the claim to begin with of the article before or after that of
+// a claim in a part of the queue, 0 when it is the first or the last.
+func (s *Store) Beside(ctx context.Context, a Actor, tab Tab, claimID uint, before bool) (id uint, err error) {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return 0, err
 	}
-	before, err = s.neighbour(ctx, tx, a, tab, article,
-		beside{"c.priority = ? AND c.article_id < ?", []any{top, article}, "c.article_id DESC, c.number_start DESC"},
-		beside{"c.priority > ?", []any{top}, "c.priority, c.article_id DESC, c.number_start DESC"})
-	if err != nil {
-		return 0, 0, err
+	if !tab.Valid() {
+		return 0, invalid("tab", "there is no part of the queue called %q", cleanText(string(tab)))
 	}
-	after, err = s.neighbour(ctx, tx, a, tab, article,
-		beside{"c.priority = ? AND c.article_id > ?", []any{top, article}, "c.article_id, c.number_start"},
-		beside{"c.priority < ?", []any{top}, queueOrder})
-	return before, after, err
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		c, err := from[Claim](tx).Select("id", "article_id").Where("id = ?", claimID).Take(ctx)
+		if err != nil {
+			return err
+		}
+		top, err := s.topOf(ctx, tx, a, tab, c.ArticleID)
+		if err != nil {
+			return err
+		}
+		id, err = s.neighbour(ctx, tx, a, tab, c.ArticleID, placesBeside(top, c.ArticleID, before)...)
+		return err
+	})
+	return id, wrap(err, "article beside that of claim %d", claimID)
 }
 
 // beside is where to look for a neighbour, in an order that an index has.
@@ -109,6 +109,20 @@ type beside struct {
 	side  string
 	args  []any
 	order string
+}
+
+// placesBeside are first the articles as pressing as this one, then the others.
+func placesBeside(top int, article uint, before bool) []beside {
+	if before {
+		return []beside{
+			{"c.priority = ? AND c.article_id < ?", []any{top, article}, "c.article_id DESC, c.number_start DESC"},
+			{"c.priority > ?", []any{top}, "c.priority, c.article_id DESC, c.number_start DESC"},
+		}
+	}
+	return []beside{
+		{"c.priority = ? AND c.article_id > ?", []any{top, article}, "c.article_id, c.number_start"},
+		{"c.priority < ?", []any{top}, queueOrder},
+	}
 }
 
 // topOf is the priority of the most pressing claim of an article in a tab. An
