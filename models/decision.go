@@ -107,11 +107,14 @@ func (n *NewDecision) checkNewer(ctx context.Context, tx *gorm.DB) error {
 	return nil
 }
 
-// settling refuses a verdict where two others wait for an editor, unless it is
-// that of an editor who is neither of the two and says why.
+// settling refuses a second verdict of a reviewer who has seen the first, and a
+// verdict where two others wait for an editor, unless it is that of an editor
+// who is neither of the two and says why.
 func (v *Decision) settling(a Actor, d *docket) error {
 	st := StatusOf(d.decisions, d.edits)
 	switch {
+	case slices.Contains(st.seen, a.UserID) && a.mustBe(RoleEditor) != nil:
+		return invalid("status", "you took back your second verdict after the first was shown to you, so that another would not be blind: somebody else checks this claim")
 	case !st.Disagreement():
 		return nil
 	case a.mustBe(RoleEditor) != nil:

@@ -102,12 +102,13 @@ func newQueue(tab Tab, a Actor, now time.Time) *queue {
 }
 
 // another leaves out what another person has to decide: the second check of
-// the actor's own verdict, and what only an editor settles who is neither of
-// those who disagree.
+// the actor's own verdict or of one that they have seen, and what only an
+// editor settles who is neither of those who disagree.
 func (q *queue) another(a Actor) *queue {
 	q.and("NOT (c.second_check AND ? IN "+latest(1)+")", a.UserID)
 	if a.mustBe(RoleEditor) != nil {
-		return q.and("NOT c.disagreement")
+		return q.and("NOT (c.second_check AND EXISTS (SELECT 1 FROM decisions m WHERE m.claim_id = c.id AND m.user_id = ? AND +m.undoes_id IS NULL AND m.seq > "+
+			strings.Replace(latest(1), "d.user_id", "d.seq", 1)+"))", a.UserID).and("NOT c.disagreement")
 	}
 	return q.and("NOT (c.disagreement AND ? IN "+latest(2)+")", a.UserID)
 }

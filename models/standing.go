@@ -13,6 +13,7 @@ type Standing struct {
 	Second *Decision // differs from First: an editor settles it
 	Last   *Decision // the newest that stands, which an undo takes back; nil if none does
 
+	seen    []uint         // who has taken back a verdict since First, and so has seen it
 	settled int            // Seq of the newest decision before the verdicts that wait
 	pairs   [][2]*Decision // first and second verdicts, in this order
 }
@@ -38,7 +39,22 @@ func StatusOf(ds []Decision, es []Edit) Standing {
 	for _, d := range thatStand(ds, reset) {
 		s.take(d)
 	}
+	s.seen = s.seers(ds)
 	return s
+}
+
+// seers are those other than its author who gave a verdict after the first and
+// took it back. Whatever they gave, they were shown the first.
+func (s *Standing) seers(ds []Decision) (out []uint) {
+	if !s.SecondCheck() {
+		return nil
+	}
+	for i := range ds {
+		if d := &ds[i]; d.UndoesID == nil && d.Seq > s.First.Seq && d.UserID != s.First.UserID {
+			out = append(out, d.UserID)
+		}
+	}
+	return out
 }
 
 // thatStand are the decisions that are no undo, have not been undone and were

@@ -225,6 +225,38 @@ func TestDisagreementGoesToAnEditor(t *testing.T) {
 	})
 }
 
+// Who has seen the first verdict cannot come to the same after all: the second
+// check would be none.
+func TestSecondCheckStaysBlind(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		b := newBench(t, s)
+		b.decide(b.ann, models.StatusVerified)
+		b.decide(b.cal, models.StatusDisputed)
+		if err := b.undo(b.cal); err != nil {
+			t.Fatal(err)
+		}
+		b.stands(models.StatusUnreviewed, "second_check")
+		for who, want := range map[*models.Actor]int{&b.cal: 0, &b.ann: 0, &b.ed: 1} {
+			counts, err := s.QueueCounts(ctx, *who)
+			if err != nil || counts[models.TabSecond] != want {
+				t.Errorf("%s has %v, %v", who.Name, counts, err)
+			}
+		}
+		for _, status := range []models.Status{models.StatusVerified, models.StatusDisputed} {
+			if err := b.try(b.cal, status, "On second thoughts."); !errors.Is(err, models.ErrInvalid) {
+				t.Errorf("a second verdict that is not blind: %v", err)
+			}
+		}
+		// The first may still think again, and then nobody has seen anything.
+		if err := b.undo(b.ann); err != nil {
+			t.Fatal(err)
+		}
+		b.decide(b.ann, models.StatusDisputed)
+		b.decide(b.cal, models.StatusDisputed)
+		b.stands(models.StatusDisputed)
+	})
+}
+
 // Nothing that the store gives to somebody below editor tells of a verdict
 // that waits, but to its author.
 func TestSecondCheckIsBlind(t *testing.T) {
