@@ -19,28 +19,76 @@ type body struct {
 	links  []extract.Link
 }
 
+// piece is one block of a page before it is known to belong to the article.
+type piece struct {
+	role    extract.Role
+	text    string
+	links   []extract.Link // with spans inside of the piece
+	heading bool
+	dek     bool // its names say that it is the dek
+}
+
+// linked is how many bytes of the piece are words of links.
+func (p *piece) linked() int {
+	n := 0
+	for _, l := range p.links {
+		n += l.End - l.Start
+	}
+	return n
+}
+
 // bodyOf writes the blocks of an article's tree. The headline and the dek,
 // which stand beside the body, are left out where the tree repeats them.
 func bodyOf(n *html.Node, base *url.URL, m metadata) body {
-	w := bodyWriter{base: base, title: m.title, dek: m.dek, role: extract.RoleBody}
+	w := bodyWriter{base: base, role: extract.RoleBody}
 	w.node(n)
 	w.endBlock()
-	return w.body()
+	return bodyFrom(trim(w.pieces, m))
+}
+
+// bodyFrom puts pieces together.
+func bodyFrom(pieces []piece) body {
+	var b body
+	var text strings.Builder
+	for _, p := range pieces {
+		if text.Len() > 0 {
+			text.WriteString("\n\n")
+		}
+		start := text.Len()
+		text.WriteString(p.text)
+		b.blocks = append(b.blocks, extract.Block{Role: p.role, Start: start, End: text.Len()})
+		for _, l := range p.links {
+			b.links = append(b.links, extract.Link{Start: start + l.Start, End: start + l.End, URL: l.URL})
+		}
+	}
+	b.text = text.String()
+	markLede(b.text, b.blocks)
+	return b
+}
+
+// textBody makes a body of plain text, a paragraph a line.
+func textBody(text string) body {
+	var pieces []piece
+	for line := range strings.Lines(text) {
+		if line = normalise(oneLine(line), nil); line != "" {
+			pieces = append(pieces, piece{role: extract.RoleBody, text: line})
+		}
+	}
+	return bodyFrom(pieces)
 }
 
 type bodyWriter struct {
-	base       *url.URL
-	title, dek string
-	done       strings.Builder
-	blocks     []extract.Block
-	links      []extract.Link
+	base   *url.URL
+	pieces []piece
 
-	role  extract.Role
-	block strings.Builder // the block being written
-	space bool            // a space is due before the next word
-	open  []extract.Link  // links of the block, with spans inside of it
-	href  string
-	at    int
+	role    extract.Role
+	heading bool
+	dek     bool
+	block   strings.Builder // the block being written
+	space   bool            // a space is due before the next word
+	open    []extract.Link  // links of the block, with spans inside of it
+	href    string
+	at      int
 }
 
 func (w *bodyWriter) node(n *html.Node) {
@@ -82,13 +130,15 @@ func (w *bodyWriter) element(n *html.Node) {
 		return
 	}
 	w.endBlock()
-	before := w.role
-	if role, ok := blockRoles[tag]; ok && (before == extract.RoleBody || role == extract.RoleRelated) {
-		w.role = role
+	role, heading, dek := w.role, w.heading, w.dek
+	w.heading = headings[tag] && role != extract.RoleList || w.heading
+	w.dek = w.dek || isDek(n)
+	if r, ok := blockRoles[tag]; ok && (role == extract.RoleBody || r == extract.RoleRelated || r == extract.RoleCaption) {
+		w.role = r
 	}
 	w.children(n)
 	w.endBlock()
-	w.role = before
+	w.role, w.heading, w.dek = role, heading, dek
 }
 
 // tagOf goes by the name of an element, since the reader renames elements
@@ -102,6 +152,8 @@ var isBlock = map[atom.Atom]bool{
 	atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Header: true, atom.Hr: true, atom.Li: true, atom.Main: true,
 	atom.Ol: true, atom.P: true, atom.Pre: true, atom.Section: true, atom.Table: true, atom.Tr: true, atom.Ul: true,
 }
+
+var headings = map[atom.Atom]bool{atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true}
 
 var blockRoles = map[atom.Atom]extract.Role{
 	atom.Blockquote: extract.RoleQuote, atom.Figcaption: extract.RoleCaption, atom.Caption: extract.RoleCaption,
@@ -188,7 +240,7 @@ func cutSpace(s string) (word, rest string, found bool) {
 	return s[:i], s[i+size:], true
 }
 
-// endBlock adds the block that has been written to the text.
+// endBlock ends the block that has been written.
 func (w *bodyWriter) endBlock() {
 	w.endLink()
 	text, links := w.block.String(), w.open
@@ -199,26 +251,8 @@ func (w *bodyWriter) endBlock() {
 		marks = append(marks, &links[i].Start, &links[i].End)
 	}
 	text = normalise(text, marks)
-	if text == "" || strings.Trim(text, "\u00a0 ") == "" || w.repeats(text) {
+	if text == "" || strings.Trim(text, "\u00a0 ") == "" {
 		return
 	}
-	if w.done.Len() > 0 {
-		w.done.WriteString("\n\n")
-	}
-	start := w.done.Len()
-	w.done.WriteString(text)
-	w.blocks = append(w.blocks, extract.Block{Role: w.role, Start: start, End: w.done.Len()})
-	for _, l := range links {
-		w.links = append(w.links, extract.Link{Start: start + l.Start, End: start + l.End, URL: l.URL})
-	}
-}
-
-// repeats says whether a block at the top is the headline or the dek again.
-func (w *bodyWriter) repeats(text string) bool {
-	return len(w.blocks) < 2 && (strings.EqualFold(text, w.title) || strings.EqualFold(text, w.dek))
-}
-
-func (w *bodyWriter) body() body {
-	markLede(w.done.String(), w.blocks)
-	return body{w.done.String(), w.blocks, w.links}
+	w.pieces = append(w.pieces, piece{role: w.role, text: text, links: links, heading: w.heading, dek: w.dek})
 }

@@ -12,13 +12,14 @@ import (
 // metadata is what a page says about itself.
 type metadata struct {
 	title, dek, byline, published, outlet, lang, url string
+	body                                             string // as plain text
 }
 
 // fill takes from other what m lacks.
 func (m *metadata) fill(other metadata) {
 	for _, pair := range [...]struct{ to, from *string }{
 		{&m.title, &other.title}, {&m.dek, &other.dek}, {&m.byline, &other.byline}, {&m.published, &other.published},
-		{&m.outlet, &other.outlet}, {&m.lang, &other.lang}, {&m.url, &other.url},
+		{&m.outlet, &other.outlet}, {&m.lang, &other.lang}, {&m.url, &other.url}, {&m.body, &other.body},
 	} {
 		if *pair.to == "" {
 			*pair.to = *pair.from
@@ -96,6 +97,27 @@ func articleData(v map[string]any) metadata {
 		outlet:    html.UnescapeString(firstName(v["publisher"])),
 		lang:      firstName(v["inLanguage"]),
 		url:       firstName(v["url"]),
+		body:      plainText(firstName(v["articleBody"])),
+	}
+}
+
+// plainText is the text of a value that may hold markup, a paragraph a line.
+func plainText(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	var b strings.Builder
+	for z := html.NewTokenizer(strings.NewReader(s)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			b.Write(z.Text())
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			if name, _ := z.TagName(); isBlock[atom.Lookup(name)] || atom.Lookup(name) == atom.Br {
+				b.WriteByte('\n')
+			}
+		}
 	}
 }
 

@@ -53,14 +53,10 @@ func readPage(ctx context.Context, text, address string) (Page, error) {
 	}
 	m := metadataOf(root, clean.jsonLD)
 	base := baseURL(address, m.url)
-	article, err := content(ctx, root, base)
-	if err == nil && article == nil {
-		article, err = parse(ctx, clean.markup)
-	}
+	body, err := findBody(ctx, root, clean, base, m)
 	if err != nil {
 		return Page{}, err
 	}
-	body := bodyOf(article, base, m)
 	if body.text == "" {
 		return Page{}, errEmpty
 	}
@@ -68,6 +64,75 @@ func readPage(ctx context.Context, text, address string) (Page, error) {
 		Title: m.title, Dek: m.dek, Byline: m.byline, Published: m.published, Outlet: m.outlet, URL: m.url,
 		Lang: language(m.lang, body.text), Text: body.text, Blocks: body.blocks, Links: body.links,
 	}, nil
+}
+
+// Body is the text without its captions, which stand beside an article's body,
+// and what of the blocks and links lies in it.
+func (p *Page) Body() (string, []extract.Block, []extract.Link) {
+	var pieces []piece
+	for _, b := range p.Blocks {
+		if b.Role == extract.RoleCaption {
+			continue
+		}
+		one := piece{role: b.Role, text: p.Text[b.Start:b.End]}
+		for _, l := range p.Links {
+			if l.Start >= b.Start && l.End <= b.End {
+				one.links = append(one.links, extract.Link{Start: l.Start - b.Start, End: l.End - b.Start, URL: l.URL})
+			}
+		}
+		pieces = append(pieces, one)
+	}
+	b := bodyFrom(pieces)
+	return b.text, b.blocks, b.links
+}
+
+// findBody finds the article in the tree of a page; root is spent. What a page
+// itself marks as the body of its article is the check on what was found: where
+// that is less than half as long, the mark is right.
+func findBody(ctx context.Context, root *html.Node, clean scrubbed, base *url.URL, m metadata) (body, error) {
+	clearFurniture(root)
+	marked := 0
+	if n := markedBody(root); n != nil {
+		marked = len(textOf(n))
+	}
+	article, err := content(ctx, root, base)
+	if err != nil {
+		return body{}, err
+	}
+	var found body
+	if article != nil {
+		found = bodyOf(article, base, m)
+	}
+	if article == nil || len(found.text)*2 < marked {
+		again, err := parse(ctx, clean.markup)
+		if err != nil {
+			return body{}, err
+		}
+		clearFurniture(again)
+		if n := markedBody(again); n != nil {
+			again = n
+		}
+		found = bodyOf(again, base, m)
+	}
+	if len(found.text)*2 < len(m.body) {
+		return textBody(m.body), nil
+	}
+	return found, nil
+}
+
+// markedBody is the element that a page marks as the body of its article; nil
+// if none is, or several are.
+func markedBody(root *html.Node) *html.Node {
+	var marked *html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && (attr(n, "itemprop") == "articleBody" || attr(n, "property") == "articleBody") {
+			if marked != nil {
+				return nil
+			}
+			marked = n
+		}
+	}
+	return marked
 }
 
 // baseURL is what the links of a page are relative to; nil if nothing says so.

@@ -141,7 +141,7 @@ func (p *extraction) document(name string, r io.Reader) (extract.Document, error
 	if err != nil {
 		return extract.Document{}, err
 	}
-	doc.Text, doc.Blocks, doc.Links = page.Text, page.Blocks, page.Links
+	doc.Text, doc.Blocks, doc.Links = page.Body()
 	if doc.Lang == "" {
 		doc.Lang = page.Lang
 	}

@@ -42,7 +42,8 @@ func (x *readCommand) Run(c *console) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", inputName(x.File), err)
 	}
+	text, _, links := p.Body()
 	out := json.NewEncoder(c.stdout)
 	out.SetEscapeHTML(false)
-	return out.Encode(page{p.Title, p.Dek, p.Byline, p.Published, p.Lang, p.Outlet, p.Text, append([]extract.Link{}, p.Links...)})
+	return out.Encode(page{p.Title, p.Dek, p.Byline, p.Published, p.Lang, p.Outlet, text, append([]extract.Link{}, links...)})
 }
