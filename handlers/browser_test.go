@@ -1,3 +1,8 @@
+//go:build !race
+
+// What a browser does is the same with the race detector and slower, and the
+// handlers are watched in all other tests.
+
 package handlers
 
 import (
@@ -112,15 +117,6 @@ func decide(t *testing.T, ctx context.Context, id uint, status, reason string) {
 		chromedp.Click(card+"details.decide > summary"), chromedp.Click(card+"input[value="+status+"]"),
 		chromedp.Click(card+"input[value=primary_document]"), chromedp.SendKeys(card+"textarea[name=reason]", reason),
 		chromedp.Click(card+"form.decide .btn.main"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.%s", id, status)))
-}
-
-func (x *site) statusOf(id uint) models.Status {
-	x.t.Helper()
-	page, err := x.store.Claim(x.t.Context(), x.actors[models.RoleViewer], id)
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	return page.Claim.Status
 }
 
 // download presses the button of the export page and returns the file.
@@ -312,5 +308,73 @@ func TestTwoFiguresByKeys(t *testing.T) {
 	step(t, ctx, "undo both", key("z"), chromedp.WaitVisible(".msg[role=status]"))
 	if got := x.statusesOf(cs); got != "unreviewed unreviewed unreviewed unreviewed" {
 		t.Errorf("after the undo %s", got)
+	}
+}
+
+// TestOthersDecisionsShowInABrowser has a page open while somebody else works.
+func TestOthersDecisionsShowInABrowser(t *testing.T) {
+	t.Parallel()
+	x := siteWith(t, Config{Stopping: make(chan struct{})})
+	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "sign in",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
+		chromedp.WaitVisible("ul.list"))
+	step(t, ctx, "open the article", chromedp.Navigate(fmt.Sprintf("%s/articles/%d", x.url, x.article.ID)), chromedp.WaitVisible(".galley a.mark"))
+	x.decideAs(ada, x.claims[0])
+	step(t, ctx, "the mark and the card change by themselves",
+		chromedp.WaitVisible(fmt.Sprintf("#mark-%d.verified", x.claims[0].ID)), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.verified", x.claims[0].ID)))
+	step(t, ctx, "open the desk and type", chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, x.claims[1].ID)),
+		chromedp.WaitVisible("#at-hand"), key("d"), key("1"), key("I was typing"))
+	x.decideAs(ada, x.claims[1])
+	step(t, ctx, "a warning stands over the form", chromedp.WaitVisible("#decide .changed-now"))
+	typed, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.querySelector('#decide textarea').value"))
+	if err != nil || typed != "I was typing" {
+		t.Errorf("the reason is %q, %v", typed, err)
+	}
+}
+
+// TestAddClaimInABrowser selects words in the text and presses the button.
+func TestAddClaimInABrowser(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	a, _, err := x.store.AddArticle(t.Context(), x.actors[models.RoleReviewer], models.NewArticle{
+		Title: "Two sevens", Lang: "en", LangSupported: true, Text: "First 7 sailors came.\n\nThen 7 sailors went.", Engine: "test",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "sign in",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
+		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
+	selects := `(() => {
+		const words = document.querySelectorAll(".galley p")[1].firstChild, range = document.createRange();
+		range.setStart(words, 5);
+		range.setEnd(words, 14);
+		getSelection().removeAllRanges();
+		getSelection().addRange(range);
+		return getSelection().toString();
+	})()`
+	path := fmt.Sprintf("%s/articles/%d", x.url, a.ID)
+	step(t, ctx, "select", chromedp.Navigate(path), chromedp.WaitVisible(".galley p"))
+	if got, err := chromedp.Run(ctx, chromedp.Evaluate[string](selects)); err != nil || got != "7 sailors" {
+		t.Fatalf("selected %q, %v", got, err)
+	}
+	step(t, ctx, "see the button", chromedp.WaitVisible("#pick button"))
+	step(t, ctx, "add", chromedp.Click("#pick button"), chromedp.WaitVisible("#add-claim textarea"),
+		chromedp.Click("#add-claim .btn.main"), chromedp.WaitVisible(".galley a.mark"))
+	p, err := x.store.Article(t.Context(), x.actors[models.RoleViewer], a.ID)
+	if err != nil || len(p.Claims) != 1 {
+		t.Fatalf("%d claims, %v; want 1", len(p.Claims), err)
+	}
+	if c := p.Claims[0]; c.Quote != "7 sailors" || p.Version.Text[:c.Start] != "First 7 sailors came.\n\nThen " {
+		t.Errorf("added is %q at %d, want the second one", c.Quote, c.Start)
 	}
 }

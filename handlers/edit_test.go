@@ -6,10 +6,7 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"tallymark/models"
-	"tallymark/models/storetest"
 )
 
 // lastClaims are the claims of the article as it stands now.
@@ -125,46 +122,4 @@ func TestMendAClaim(t *testing.T) {
 	page.says(".figure", "23 survivors")
 	page.says(".story", "Put back")
 	v.post(path+"/edits", url.Values{"figure": {"1"}}).want(http.StatusUnprocessableEntity)
-}
-
-// TestAddClaimInABrowser selects words in the text and presses the button.
-func TestAddClaimInABrowser(t *testing.T) {
-	t.Parallel()
-	x := newSite(t)
-	a, _, err := x.store.AddArticle(t.Context(), x.actors[models.RoleReviewer], models.NewArticle{
-		Title: "Two sevens", Lang: "en", LangSupported: true, Text: "First 7 sailors came.\n\nThen 7 sailors went.", Engine: "test",
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := browse(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
-		t.Fatal(err)
-	}
-	step(t, ctx, "sign in",
-		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
-		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
-	selects := `(() => {
-		const words = document.querySelectorAll(".galley p")[1].firstChild, range = document.createRange();
-		range.setStart(words, 5);
-		range.setEnd(words, 14);
-		getSelection().removeAllRanges();
-		getSelection().addRange(range);
-		return getSelection().toString();
-	})()`
-	path := fmt.Sprintf("%s/articles/%d", x.url, a.ID)
-	step(t, ctx, "select", chromedp.Navigate(path), chromedp.WaitVisible(".galley p"))
-	if got, err := chromedp.Run(ctx, chromedp.Evaluate[string](selects)); err != nil || got != "7 sailors" {
-		t.Fatalf("selected %q, %v", got, err)
-	}
-	step(t, ctx, "see the button", chromedp.WaitVisible("#pick button"))
-	step(t, ctx, "add", chromedp.Click("#pick button"), chromedp.WaitVisible("#add-claim textarea"),
-		chromedp.Click("#add-claim .btn.main"), chromedp.WaitVisible(".galley a.mark"))
-	p, err := x.store.Article(t.Context(), x.actors[models.RoleViewer], a.ID)
-	if err != nil || len(p.Claims) != 1 {
-		t.Fatalf("%d claims, %v; want 1", len(p.Claims), err)
-	}
-	if c := p.Claims[0]; c.Quote != "7 sailors" || p.Version.Text[:c.Start] != "First 7 sailors came.\n\nThen " {
-		t.Errorf("added is %q at %d, want the second one", c.Quote, c.Start)
-	}
 }

@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
@@ -123,30 +121,4 @@ func TestLiveIsLimited(t *testing.T) {
 		t.Fatal("another person is refused")
 	}
 	l.leave(n)
-}
-
-// TestOthersDecisionsShowInABrowser has a page open while somebody else works.
-func TestOthersDecisionsShowInABrowser(t *testing.T) {
-	t.Parallel()
-	x := siteWith(t, Config{Stopping: make(chan struct{})})
-	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
-	ctx := browse(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
-		t.Fatal(err)
-	}
-	step(t, ctx, "sign in",
-		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
-		chromedp.WaitVisible("ul.list"))
-	step(t, ctx, "open the article", chromedp.Navigate(fmt.Sprintf("%s/articles/%d", x.url, x.article.ID)), chromedp.WaitVisible(".galley a.mark"))
-	x.decideAs(ada, x.claims[0])
-	step(t, ctx, "the mark and the card change by themselves",
-		chromedp.WaitVisible(fmt.Sprintf("#mark-%d.verified", x.claims[0].ID)), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.verified", x.claims[0].ID)))
-	step(t, ctx, "open the desk and type", chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, x.claims[1].ID)),
-		chromedp.WaitVisible("#at-hand"), key("d"), key("1"), key("I was typing"))
-	x.decideAs(ada, x.claims[1])
-	step(t, ctx, "a warning stands over the form", chromedp.WaitVisible("#decide .changed-now"))
-	typed, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.querySelector('#decide textarea').value"))
-	if err != nil || typed != "I was typing" {
-		t.Errorf("the reason is %q, %v", typed, err)
-	}
 }

@@ -373,3 +373,12 @@ func newUser(t testing.TB, x *site, role models.Role) {
 	t.Helper()
 	x.actors[role] = storetest.User(t, x.store, string(role), role)
 }
+
+func (x *site) statusOf(id uint) models.Status {
+	x.t.Helper()
+	page, err := x.store.Claim(x.t.Context(), x.actors[models.RoleViewer], id)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return page.Claim.Status
+}
