@@ -66,10 +66,31 @@ func (f *frame) covers(i int) bool {
 // before reports whether f decides where both frames cover a figure: the
 // plainer report, and of two alike the outer one, who vouches for the inner.
 func (f *frame) before(g *frame) bool {
+	if f.vouches(g) || g.vouches(f) {
+		return f.vouches(g)
+	}
 	if f.rank != g.rank {
 		return f.rank < g.rank
 	}
 	return f.to-f.from > g.to-g.from
+}
+
+// vouches reports whether f tells at the end of the sentence that everything
+// before is its finding, the saying of g too: "Drivers say they speed, the
+// survey shows".
+func (f *frame) vouches(g *frame) bool {
+	return f.gap > f.from && f.rank == 1 && g.cueLast <= f.gap && g.gap <= g.from && g.cueFirst >= f.from
+}
+
+// names reports whether q is a part of the name of a source that vouches for
+// what f says: it is nobody's word.
+func (f *frame) names(q *quantity, frames []frame) bool {
+	for i := range frames {
+		if s := &frames[i].source; q.first >= s.first && q.first < s.last && frames[i].vouches(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // attribute finds whom the text credits for each figure: the speaker of the
@@ -137,6 +158,9 @@ func (r *reading) credit(q *quantity) {
 			best = i
 		}
 	}
+	if best != noFrame && frames[best].names(q, frames) {
+		return
+	}
 	if best == noFrame {
 		r.creditAhead(q)
 		return
@@ -187,6 +211,8 @@ func (r *reading) findFrames(s *sentence) {
 		}
 		if n > 1 && !w.Any(lang.According, lang.Say, lang.Showing, lang.Cognition) {
 			w, n = r.toks[i].word, 1 // "agreed to" is a phrase of its own, but he agreed
+		} else if n == 2 && r.is(i+1, "it") && r.is(i+2, "at") {
+			w, n = r.toks[i].word, 1 // "as the mayor put it", but who put it at 300
 		}
 		switch {
 		case w.Has(lang.According):

@@ -37,6 +37,11 @@ func (r *reading) findChanges() {
 // findPoints makes percentage points of the points that part one level from
 // another: "turnout was 68 percent, nine points higher than in 2022".
 func (r *reading) findPoints() {
+	for i := range r.qs {
+		if r.qs[i].form == formFraction && r.qs[i].kind == Share {
+			r.partOfPoint(i)
+		}
+	}
 	for i := 1; i < len(r.qs); i++ {
 		p, q := &r.qs[i-1], &r.qs[i]
 		if q.kind != Objects || p.kind != Percent || p.sent != q.sent || q.unitText != "points" && q.unitText != "point" || q.nounLast >= len(r.toks) {
@@ -45,6 +50,24 @@ func (r *reading) findPoints() {
 		if w := r.toks[q.nounLast].word; w.Any(lang.Up, lang.Down) || r.is(q.nounLast, "ahead") || r.is(q.nounLast, "behind") {
 			q.kind, q.unitName, q.unitPhrase, q.head = PercentagePoints, "percentage point", "", -1
 			q.unitFirst, q.unitLast = q.nounLast-1, q.nounLast
+		}
+	}
+}
+
+// partOfPoint reads "half a point", "a quarter of a point" beside a percentage.
+func (r *reading) partOfPoint(i int) {
+	q, j := &r.qs[i], r.qs[i].last
+	if r.is(j, "of") {
+		j++
+	}
+	if !r.is(j, "a") || !r.is(j+1, "point") {
+		return
+	}
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k >= 0 && k < len(r.qs) && r.qs[k].sent == q.sent && r.qs[k].kind == Percent {
+			q.kind, q.unitText, q.unitName, q.unitPhrase, q.head = PercentagePoints, "point", "percentage point", "", -1
+			q.unitFirst, q.unitLast, q.nounLast = j+1, j+2, j+2
+			return
 		}
 	}
 }
@@ -150,7 +173,11 @@ func (r *reading) movesFigure(k, first int, q *quantity) bool {
 		return true
 	}
 	switch q.kind {
-	case Count, People, Objects, Weapons, Deaths, Injuries, Duration, Share:
+	case Share:
+		if q.head >= 0 {
+			return false
+		}
+	case Count, People, Objects, Weapons, Deaths, Injuries, Duration:
 		return q.unitText == "points" || q.unitText == "point"
 	case Percent, PercentagePoints, Multiple:
 	default:

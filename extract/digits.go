@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -11,6 +12,46 @@ type literal struct {
 	plain   int  // number of digits if there is nothing else: "2008", "13"
 	decimal bool // has digits behind a decimal sign
 	grouped bool
+	comma   bool // 1,23: the comma may be a decimal one
+}
+
+// decimalCommas reports whether the article writes its fractions with a comma:
+// another of its numbers does, and none parts thousands with a comma or a
+// fraction with a point.
+func (r *reading) decimalCommas() bool {
+	if r.commas == commasUnknown {
+		r.commas = r.askCommas()
+	}
+	return r.commas == commasDecimal
+}
+
+// What is known of the commas inside of the article's numbers.
+const (
+	commasUnknown = iota
+	commasDoubtful
+	commasDecimal
+)
+
+func (r *reading) askCommas() uint8 {
+	fractions := 0
+	for i := range r.toks {
+		if r.toks[i].kind != tokNumber {
+			continue
+		}
+		s := r.tok(i)
+		comma, stop := strings.LastIndexByte(s, ','), strings.IndexByte(s, '.')
+		switch {
+		case comma < 0 && stop < 0:
+		case comma > 0 && stop > 0 && stop < comma, comma > 0 && stop < 0 && len(s)-comma < 4:
+			fractions++
+		default:
+			return commasDoubtful
+		}
+	}
+	if fractions < 2 {
+		return commasDoubtful
+	}
+	return commasDecimal
 }
 
 // powers are exact in a float64.
@@ -28,7 +69,7 @@ func readLiteral(s string) (l literal, ok bool) {
 		return l, false
 	}
 	var digits [maxDigits]byte
-	n, point, dots, group := 0, -1, 0, 0
+	n, point, dots, group, commas := 0, -1, 0, 0, 0
 	european := false
 	for i := 0; i < len(s); {
 		b := s[i]
@@ -40,7 +81,7 @@ func readLiteral(s string) (l literal, ok bool) {
 			if dots > 0 { // 1.111,11
 				european, point = true, n
 			}
-			l.grouped, group = true, 0
+			l.grouped, group, commas = true, 0, commas+1
 			i++
 		case b == '.':
 			if dots > 0 && group != 3 {
@@ -70,6 +111,9 @@ func readLiteral(s string) (l literal, ok bool) {
 	}
 	if n == 0 {
 		return l, false
+	}
+	if commas == 1 && dots == 0 && group > 0 && group < 3 { // 1,23
+		l.comma, l.grouped, point = true, false, n-group
 	}
 	l.decimal = point >= 0 && point < n
 	if !l.decimal && !l.grouped && dots == 0 {

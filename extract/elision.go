@@ -12,6 +12,9 @@ func (r *reading) carried(i int, f finding) finding {
 	if q.kind == Money || k <= first || !r.links(k, first) && !r.partOf(q) && !r.amongThem(k) {
 		return f
 	}
+	if i > 0 && !r.qs[i-1].kind.happens() && r.partOf(q) && r.word(q.nounLast).Has(lang.Verb) && !r.word(q.nounLast).Any(lang.Be, lang.Preposition) {
+		return f // "cut off 85,000 customers, 60,000 of whom had power by dawn"
+	}
 	g := r.sharedGovernor(q, k, first)
 	if g.found() && (g.noun || !f.subject || f.far(q)) {
 		return g
@@ -205,7 +208,7 @@ func (r *reading) shareNouns() {
 		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
 			continue
 		}
-		if r.numberOfNoun(q) || r.nounBehindBe(q) {
+		if r.numberOfNoun(q) || r.nounBehindBe(q) || i > 0 && r.percentToo(&r.qs[i-1], q) {
 			continue
 		}
 		if p := r.nounGiver(i); p != nil {
@@ -215,6 +218,20 @@ func (r *reading) shareNouns() {
 			}
 		}
 	}
+}
+
+// percentToo makes a percentage of the bare figure that one is held against:
+// "51.2 percent to 46.9".
+func (r *reading) percentToo(p, q *quantity) bool {
+	k := q.nounFirst - 1
+	if p.kind != Percent || !p.checkable || p.sent != q.sent || q.form != formDigits || !q.value.OK || q.value.V > 100 || k != p.nounLast && !(k == p.nounLast+1 && r.tok(k-1) == ",") {
+		return false
+	}
+	if !r.is(k, "to") && !r.is(k, "against") && !r.is(k, "versus") && !r.is(k, "from") || q.last < r.sents[q.sent].last && !r.endsBare(q.last) {
+		return false
+	}
+	q.kind, q.unit, q.unitText, q.unitName = p.kind, p.unit, p.unitText, p.unitName
+	return true
 }
 
 // othersOf makes things of the "others" that go with counted things: "12 cars
@@ -267,8 +284,8 @@ func (r *reading) nounGiver(i int) *quantity {
 	q := &r.qs[i]
 	s := &r.sents[q.sent]
 	k, end := q.nounFirst-1, max(q.last, q.approxLast)
-	further := q.nounFirst < q.first && (r.is(q.first-1, "further") || r.is(q.first-1, "another") || r.is(q.first-1, "additional"))
-	if k <= s.first || end < s.last && !r.endsBare(end) && !(further && r.toks[end].word.Any(lang.Auxiliary, lang.Modal)) {
+	further := q.nounFirst < q.first && (r.is(q.first-1, "other") || r.is(q.first-1, "remaining") || r.is(q.first-1, "further") || r.is(q.first-1, "another") || r.is(q.first-1, "additional"))
+	if k <= s.first || end < s.last && !r.endsBare(end) && !(further && r.toks[end].word.Any(lang.Auxiliary, lang.Modal, lang.Verb)) {
 		return nil
 	}
 	from := r.is(k, "from")
@@ -278,7 +295,7 @@ func (r *reading) nounGiver(i int) *quantity {
 	if i == 0 || q.first-r.qs[i-1].last > 16 {
 		return nil
 	}
-	compared := further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || from || r.toks[k].word.Has(lang.Conjunction)
+	compared := further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || r.is(k, "of") && r.is(k-1, "out") || from || r.toks[k].word.Has(lang.Conjunction)
 	if !compared {
 		return nil
 	}
@@ -287,6 +304,9 @@ func (r *reading) nounGiver(i int) *quantity {
 		j--
 	}
 	p := r.asGiver(&r.qs[j], q)
+	if p != nil && further && p.kind == Duration {
+		return nil
+	}
 	if p != nil && r.is(k, "to") && p.unitText != "points" && p.unitText != "votes" && !r.is(p.nounFirst-1, "from") && !r.is(k-1, "compared") {
 		return nil
 	}
@@ -309,7 +329,7 @@ func (r *reading) endsBare(i int) bool {
 		return true
 	case tokWord:
 		w := t.word
-		return w.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Relative, lang.Relativum, lang.TimeWord, lang.Weekday, lang.Infinitival) && w.State == nil && !r.is(i, "of")
+		return w.Has(lang.PastPart) && r.is(i, "cast") || w.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Relative, lang.Relativum, lang.TimeWord, lang.Weekday, lang.Infinitival) && w.State == nil && !r.is(i, "of")
 	}
 	return false
 }

@@ -49,7 +49,8 @@ var formNames = [...]string{
 // refusals say in words what the reasons mean.
 var refusals = map[string]string{
 	"date": "a day, a month or a year", "time": "a time of the day", "name": "part of a name or an address", "identifier": "names a thing and counts none",
-	"list": "numbers an item, or stands in a row of bare numbers", "pronoun": "stands for somebody or something", "ordinal": "a place in an order", "vague": "too vague for what it counts",
+	"separator": "nobody can tell whether its comma is a decimal one",
+	"list":      "numbers an item, or stands in a row of bare numbers", "pronoun": "stands for somebody or something", "ordinal": "a place in an order", "vague": "too vague for what it counts",
 	"rate": "what a rate is reckoned by", "score": "the score of a game, or odds", "furniture": "stands in what is no part of the article", "language": "no rules for the language of the text",
 }
 

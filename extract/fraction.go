@@ -165,10 +165,25 @@ func (r *reading) fractionStands(n *numeral, article bool, last int) bool {
 	return w.Unit != nil || w.Any(lang.Determiner, lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Preposition, lang.Comparative, lang.Pronoun, lang.Verb, lang.Adjective) || !article && r.plural(j)
 }
 
+// movedBy says that the words that end at token k tell by how much something
+// rose or fell: "down a", "fell by a".
+func (r *reading) movedBy(k, from int) bool {
+	if k < from {
+		return false
+	}
+	if r.toks[k].word.Any(lang.Up, lang.Down) {
+		return true
+	}
+	return r.isWord(k, "by") && r.moverBefore(k, from, 7) >= 0
+}
+
 // nameOfPart says that the half or quarter at token i is a stretch of a game
 // or of a year: "the second half", "this quarter".
 func (r *reading) nameOfPart(i, from, last int) bool {
 	quarter := r.isWord(i, "quarter")
+	if quarter && i > from && r.isWord(i-1, "a") && r.movedBy(i-2, from) {
+		return false
+	}
 	ofOrNumber := i+1 < last && (r.isWord(i+1, "of") || r.class(i+1) == lang.Magnitude)
 	if quarter && !(i > from && r.isWord(i-1, "a") && (ofOrNumber || i-1 > from && r.toks[i-2].word.Has(lang.Approximator))) {
 		return true

@@ -102,7 +102,7 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if n > 1 && w.Frame == nil && w.State == nil { // "found guilty"
 		w, n = r.word(i), 1
 	}
-	if w.Frame != nil && w.Has(lang.PastPart) {
+	if w.Frame != nil && w.Has(lang.PastPart) && !(w.Has(lang.Showing) && r.is(i+n, "that")) {
 		g := verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}
 		up, deep := r.deeper(g, end)
 		if deep = deep && w.Frame.Weak(); deep && r.toks[i].kind == tokWord && i+n == up.tok { // "found dead"
@@ -178,6 +178,7 @@ func (r *reading) harm(from, i, end int) finding {
 	if !w.Has(lang.Suffering) {
 		return finding{}
 	}
+	i = r.behindWhatTheySay(i, end)
 	for j := i + 1; j < end && j < i+11; j++ {
 		v, n := r.phraseAt(j, end)
 		switch {
@@ -190,6 +191,23 @@ func (r *reading) harm(from, i, end int) finding {
 		}
 	}
 	return finding{}
+}
+
+// behindWhatTheySay skips who names the harm in "sustained what police say are
+// grave injuries": it is the last token before the harm.
+func (r *reading) behindWhatTheySay(i, end int) int {
+	if !r.is(i+1, "what") {
+		return i
+	}
+	said := false
+	for j := i + 2; j < end && j < i+11; j++ {
+		w := r.toks[j].word
+		if said && (w.Any(lang.Be, lang.Copula) || r.is(j, "as")) {
+			return j
+		}
+		said = said || w.Any(lang.Say, lang.Showing, lang.Cognition)
+	}
+	return i
 }
 
 // hospitalAhead finds the hospital that somebody was brought to.

@@ -29,7 +29,7 @@ func (r *reading) governor(q *quantity) government {
 	}
 	w := r.toks[k].word
 	switch {
-	case r.conjunctionEnding(k, first):
+	case r.conjunctionEnding(k, first), r.summedUp(q, k):
 		return government{}
 	case r.is(k, "of"):
 		return r.ofGovernor(q, k, first)
@@ -59,10 +59,20 @@ func (r *reading) governor(q *quantity) government {
 			return government{governedByPreposition, f}
 		}
 		return government{kind: governedByPreposition}
-	case w.Has(lang.Verb) && !w.Any(lang.Be, lang.Noun, lang.Say) && !w.Has(lang.Adjective):
+	case w.Has(lang.Verb) && !w.Any(lang.Be, lang.Noun, lang.Say) && !w.Has(lang.Adjective), w.Any(lang.Finite, lang.PastPart) && !w.Any(lang.Be, lang.Say, lang.Auxiliary, lang.Cognition, lang.Showing) && k == q.first-1: // "won 23 seats"
 		return government{kind: governedByVerb}
 	}
 	return government{}
+}
+
+// summedUp reports whether the "in" at k opens "in all" and no place: "In all 41
+// people died", but "in all 41 villages the wells are dry".
+func (r *reading) summedUp(q *quantity, k int) bool {
+	if !r.is(k, "in") || !r.is(k+1, "all") || q.first > k+4 {
+		return false
+	}
+	i := r.skipAdverbs(q.nounLast, r.sents[q.sent].last)
+	return i < r.sents[q.sent].last && r.word(i).Any(lang.Auxiliary, lang.Finite, lang.PastPart) && !r.word(i).Has(lang.Preposition)
 }
 
 // conjunctionEnding reports whether a conjunction of several words ends at k:

@@ -70,6 +70,9 @@ func (r *reading) labelOf(q *quantity) string {
 		what = lang.PluralOf(what)
 	case r.is(q.last, "of") && (q.approx == Vague || q.kind == Share || q.form == formFraction):
 		figure += " of"
+		if first := q.last + 1; q.kind == Share && q.unitFirst > first && q.unitFirst-first < 6 && r.toks[first].word.Has(lang.Determiner) {
+			what = r.between(first, q.unitLast) // "a fifth of the population"
+		}
 	}
 	if q.labelWord != "" && q.head < 0 && q.predicate != "" {
 		if q.kind == Mass || q.kind == Volume { // "9 kg of cocaine seized"
@@ -211,9 +214,11 @@ var approxWords = map[Approx]string{About: "about ", UnderAbout: "nearly ", Over
 func (r *reading) figure(q *quantity) string {
 	text := r.text[q.start:q.end]
 	switch {
+	case q.unit != nil && q.unitLast > q.last && q.unitFirst > q.first && q.unitFirst < q.last: // "two hours and 12 minutes"
+		return approxWords[q.approx] + r.between(q.first, q.unitLast)
 	case q.approx == Vague:
 		return strings.ToLower(text)
-	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime:
+	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime, q.form == formOrdinal:
 		return approxWords[q.approx] + r.uncapital(q, text)
 	case q.approx == Range && !q.value.OK:
 		return r.rangeFigure(q)

@@ -123,7 +123,7 @@ func TestShortNewsReadAloud(t *testing.T) {
 		{"The judge fined the company [£450,000].", []string{"money; 450000; subject=The judge; source=none"}},
 		{"[Two] brothers were jailed for a total of [31] years.", []string{"convictions; 2; label=2 jailed", "duration; 31; label=31 years; subject=Two brothers"}},
 		{"The river rose [2.4] metres in [six] hours.", []string{"distance; 2.4; change=by up; subject=The river", "duration; 6; change=none"}},
-		{"[Half] of the patients were under [18].", []string{"share; 0.5; label=half of patients", "age; <18; label=aged under 18"}},
+		{"[Half] of the patients were under [18].", []string{"share; 0.5; label=half of the patients", "age; <18; label=aged under 18"}},
 		{"The drug cut deaths by [a third].", []string{"share; ; change=by down; subject=The drug"}},
 		{"The bridge, built in 1931, carries [40,000] vehicles a day.", []string{"objects; 40000; subject=The bridge"}},
 		{"The mine produced [3.2 million] tonnes of coal last year.", []string{"mass; 3200000; label=3.2 million tonnes of coal"}},

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -364,7 +365,7 @@ func (l *lexer) groups(start, group int) bool {
 		return false
 	}
 	n := l.digitRun(l.pos + 1)
-	if n == 3 {
+	if n == 3 || l.decimalComma(start, group, n) {
 		return true
 	}
 	if n != 2 {
@@ -383,6 +384,21 @@ func (l *lexer) groups(start, group int) bool {
 		}
 	}
 	return false
+}
+
+// decimalComma says that the comma at the position, n digits behind it, parts a
+// fraction as it does in much of Europe, "1,23 tonnes", or that nobody can tell:
+// the token stays whole, and [reading.decimalCommas] judges it. A row of numbers
+// without spaces, "1,2,3", is none.
+func (l *lexer) decimalComma(start, group, n int) bool {
+	if n < 1 || n > 2 || l.pos-start != group || start > 0 && l.text[start-1] == ',' {
+		return false
+	}
+	p := l.pos + 1 + n
+	if strings.HasPrefix(l.text[p:], " and ") && p+5 < len(l.text) && classes[l.text[p+5]] == classDigit { // "exercises 22,24 and 26"
+		return false
+	}
+	return p+1 >= len(l.text) || l.text[p] != ',' && l.text[p] != '.' || classes[l.text[p+1]] != classDigit
 }
 
 // digitRun counts the digits at p, up to four.

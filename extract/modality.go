@@ -2,6 +2,10 @@ package extract
 
 import "tallymark/extract/lang"
 
+// planWindow bounds how far before a figure the plan that it is part of may
+// stand.
+const planWindow = 20
+
 // judgeModality says whether the text asserts what it says of the figure.
 func (r *reading) judgeModality(q *quantity, f finding) {
 	first := r.sents[q.sent].first
@@ -25,7 +29,10 @@ func (r *reading) judgeModality(q *quantity, f finding) {
 
 // intended reports whether the figure stands under a plan: "plans to hire 40".
 func (r *reading) intended(q *quantity, first int) bool {
-	for k := q.nounFirst - 1; k > first && k > q.nounFirst-7; k-- {
+	for k := q.nounFirst - 1; k > first && k > q.nounFirst-planWindow; k-- {
+		if far := k < q.nounFirst-6; far && (q.kind != Money || !r.costs(q.nounFirst-1) || r.toks[k].word.Any(lang.Finite, lang.Modal, lang.Relative, lang.Subordinator, lang.Conjunction)) {
+			return false
+		}
 		if r.toks[k].word.Has(lang.Infinitival) && k+1 < q.nounFirst && r.word(k+1).Has(lang.Infinitive) {
 			return r.toks[k-1].word.Has(lang.Planning)
 		}
@@ -37,6 +44,11 @@ func (r *reading) intended(q *quantity, first int) bool {
 		}
 	}
 	return false
+}
+
+// costs reports whether "for" or "at a cost of" ends at token k.
+func (r *reading) costs(k int) bool {
+	return k > 0 && (r.is(k, "for") || r.is(k, "of") && r.toks[k-1].word.Has(lang.Spending))
 }
 
 // supposed reports whether an "if" or a "could" stands over the figure.

@@ -189,7 +189,7 @@ func (r *reading) phraseBefore(j, floor int) int {
 		}
 	}
 	first := r.trimPhrase(k+1, j+1)
-	if first > floor && first < j && r.toks[first-1].word.Has(lang.Preposition) && !r.toks[first].word.Has(lang.Determiner) && r.somebody(j) && !r.proper(j) {
+	if first > floor && first < j && r.toks[first-1].word.Has(lang.Preposition) && !r.toks[first-1].word.Has(lang.Agent) && !r.toks[first].word.Has(lang.Determiner) && r.somebody(j) && !r.proper(j) {
 		return j // "as a result of the tip | police"
 	}
 	return first
@@ -300,7 +300,7 @@ func (r *reading) beforeModifier(k, floor int) bool {
 		return k == floor && r.toks[k].has(capital) || k > floor
 	}
 	p := r.toks[k-1].word
-	return p.Any(lang.Conjunction, lang.Subordinator, lang.Determiner, lang.Adjective) && !p.Any(lang.Noun, lang.Pronoun, lang.Relative, lang.Person, lang.Infinitival)
+	return p.Any(lang.Conjunction, lang.Subordinator, lang.Determiner, lang.Adjective, lang.Preposition) && !p.Any(lang.Noun, lang.Pronoun, lang.Relative, lang.Person, lang.Infinitival)
 }
 
 // somebody reports whether token i is a noun for a speaker.

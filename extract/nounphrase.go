@@ -48,7 +48,7 @@ func (r *reading) bindNouns() {
 			q.unitName, q.unitPhrase = r.singular(q.first+1, q.value.V*q.whole.V > 1), r.between(q.first+1, q.first+2)
 			continue
 		}
-		if q.unitFirst >= q.unitLast && q.unit == nil && (q.kind == Count || q.kind == Share || q.kind == "") {
+		if q.unitFirst >= q.unitLast && q.unit == nil && (q.kind == Count || q.kind == Share || q.kind == Rank || q.kind == "") {
 			r.bindNoun(q)
 		} else {
 			q.nounLast = max(q.nounLast, q.unitLast)
@@ -114,8 +114,12 @@ func (r *reading) bindNoun(q *quantity) {
 	if !ok {
 		return
 	}
+	if q.kind == Rank && start+1 < end && r.toks[start].word.Has(lang.InARow) && r.toks[start+1].word.Has(lang.TimeUnit) { // "third straight quarter"
+		r.setNoun(q, nounPhrase{first: start, head: start + 1, last: start + 2})
+		return
+	}
 	part := q.kind == Share && start > q.nounLast // "half of their income"
-	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero || part, r.joined(start))
+	np := r.nounsFrom(start, end, q.value.OK && q.value.V == 1 || q.form == formZero || q.kind == Rank || part, r.joined(start))
 	if np.head < 0 {
 		np = r.bareUnit(start, end, q.value.OK && q.value.V != math.Trunc(q.value.V))
 	}
@@ -147,8 +151,11 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 	for i++; i < end && i < q.nounLast+9; i++ {
 		w := r.toks[i].word
 		switch {
-		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner):
+		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner), r.is(i, "which"):
 			q.nounLast = i + 1
+			if i == q.last+1 {
+				r.partOfBefore(q, i)
+			}
 			return i, false
 		case r.ownerAt(i, end): // "212 of the county's 350 schools"
 			i++
@@ -158,6 +165,23 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 		}
 	}
 	return i, false
+}
+
+// partOfBefore gives the figure of "35 of them", "60,000 of whom" the noun of
+// the figure that the pronoun at i stands for.
+func (r *reading) partOfBefore(q *quantity, i int) {
+	k := r.firstFrom(q.first)
+	if k == 0 || !r.is(i, "them") && !r.is(i, "whom") && !r.is(i, "which") {
+		return
+	}
+	p := &r.qs[k-1]
+	if p.sent != q.sent || !p.checkable || p.head < 0 || p.form == formZero || p.kind != People && p.kind != Objects && p.kind != Weapons || q.first-p.nounLast > 12 || q.kind != Count && q.kind != Share || !r.word(p.head).Has(lang.Plural) || r.word(p.head).Any(lang.TimeUnit, lang.OfNoun) || r.toks[q.last+2].word.Any(lang.Person, lang.Noun) {
+		return
+	}
+	q.unitText, q.unitName, q.unitPhrase = p.unitText, p.unitName, r.between(p.head, p.head+1)
+	if q.kind == Count {
+		q.kind = p.kind
+	}
 }
 
 // ownerAt reports whether token i owns the figure behind it: "the county's 350
@@ -338,7 +362,7 @@ func (r *reading) setNoun(q *quantity, np nounPhrase) {
 	q.unitText = r.folded(np.head)
 	q.unitName = r.singular(np.head, np.plural)
 	q.unitPhrase = r.between(np.first, np.last)
-	if q.kind != Share && (np.plural || r.toks[np.head].word != lang.Unknown) {
+	if q.kind != Share && q.kind != Rank && (np.plural || r.toks[np.head].word != lang.Unknown) {
 		q.kind = r.nounKind(np.head)
 	}
 }

@@ -143,6 +143,11 @@ func (r *reading) digitNumber(i, from, last int) (numeral, bool) {
 		return r.serial(i, last), r.toks[i].kind == tokNumber
 	}
 	n.first, n.money = first, money
+	if n.lit.comma && !r.decimalCommas() {
+		r.signBehind(&n, last)
+		n.refuse(Identifier, "separator")
+		return n, true
+	}
 	if money != nil && i > first && r.toks[i-1].kind == tokDash {
 		n.value, n.negative = -n.value, true
 	}
@@ -188,7 +193,7 @@ func (r *reading) minus(n *numeral, from int) {
 			return
 		}
 	case r.isWord(k, "minus"):
-		if k > 0 && (r.toks[k-1].kind == tokNumber || r.class(k-1) != 0) {
+		if k > 0 && (r.toks[k-1].kind == tokNumber || r.class(k-1) != 0 || r.isWord(k-1, "or")) { // "plus or minus"
 			return
 		}
 	case r.isWord(k, "negative"):

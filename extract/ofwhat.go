@@ -43,6 +43,9 @@ func (r *reading) verbHere(i int, s *sentence) bool {
 	if i >= s.last || r.toks[i].kind != tokWord || r.toks[i].word.Any(lang.Determiner, lang.Preposition, lang.Gerund, lang.Modal) && !r.toks[i].word.Has(lang.Be) || r.word(i).Has(lang.Gerund) {
 		return false
 	}
+	if r.objectHead(i, s) || r.is(i, "cost") && r.is(i+1, "of") {
+		return false
+	}
 	if t := &r.toks[i]; t.has(capital) && !t.has(upperCase) && i > s.first || r.is(i, "compared") && i > s.first && !r.toks[i-1].word.Has(lang.Be) {
 		return false // "Halden United", "compared with"
 	}
@@ -54,6 +57,18 @@ func (r *reading) verbHere(i int, s *sentence) bool {
 		return false // "a dispute over pay"
 	}
 	return g.word.Any(lang.Finite, lang.Be, lang.Have) || !r.attributive(g, s.last)
+}
+
+// objectHead reports whether the word at i, which may be a verb as well, is the
+// plural that a verb and a singular noun without an article lead to: "cut
+// hospital stays", "raised bus fares".
+func (r *reading) objectHead(i int, s *sentence) bool {
+	if i < s.first+2 || r.text[r.toks[i].end-1] != 's' || r.toks[i].word.Any(lang.Finite, lang.Auxiliary) {
+		return false
+	}
+	noun, verb := r.word(i-1), r.toks[i-2].word
+	return noun.Has(lang.Noun) && !noun.Any(lang.Plural, lang.Verb, lang.Pronoun) && !r.toks[i-1].has(capital) &&
+		verb.Any(lang.Finite, lang.PastPart) && !verb.Any(lang.Auxiliary, lang.Noun, lang.Adjective) || r.toks[i-1].kind == tokWord && noun.Has(lang.Noun) && !noun.Has(lang.Plural) && verb.Any(lang.Up, lang.Down) && verb.Has(lang.PastPart) && !r.toks[i-3].word.Any(lang.Determiner, lang.Adjective)
 }
 
 // clauseSubject is the subject of the clause that the figure stands in, where
@@ -147,6 +162,9 @@ func (r *reading) subjectNoun(first, last int) bool {
 	}
 	head := r.headOf(first, last)
 	t := &r.toks[head]
+	if k := r.quantityAt(head); k >= 0 && r.qs[k].kind == Money {
+		return false
+	}
 	if t.word.Unit != nil && first > 0 && r.quantityAt(first-1) >= 0 || first > 0 && r.is(first-1, "per") {
 		return false // "9 per cent"
 	}

@@ -24,6 +24,9 @@ func (r *reading) suffixed(n *numeral, last int) bool {
 	switch {
 	case w.Has(lang.OrdinalSuffix) && n.lit.plain > 0:
 		n.last, n.form = j+1, formOrdinal
+		if r.countedOff(n, last) {
+			return true
+		}
 		return n.refuse(Rank, "ordinal")
 	case w.Text == "s" && n.lit.plain > 0 || r.tok(j) == "s":
 		n.last = j + 1
@@ -63,8 +66,46 @@ func (r *reading) ordinalWord(i, from, last int) (numeral, bool) {
 		n.first, n.form, n.value = i-1, formFraction, 1/r.worth(i)
 		return n, true
 	}
-	n.refuse(Rank, "ordinal")
+	if !r.countedOff(&n, last) {
+		n.refuse(Rank, "ordinal")
+	}
 	return n, true
+}
+
+// rankWindow bounds how far behind an ordinal the span may stand that it counts
+// in.
+const rankWindow = 8
+
+// countedOff reports whether the ordinal asserts a count and makes a rank of
+// it: "the third straight quarter", "the fourth attack this year", "the second
+// fire in three days".
+func (r *reading) countedOff(n *numeral, last int) bool {
+	j := n.last
+	if n.value < 2 || j+1 >= last || r.toks[j].kind != tokWord || r.toks[j].has(capital) {
+		return false
+	}
+	if r.toks[j].word.Has(lang.InARow) {
+		n.kind = Rank
+		return true
+	}
+	if s := r.tok(j); r.isWord(j, "anniversary") || r.isWord(j, "birthday") || r.isWord(j, "annual") || len(s) > 4 && s[len(s)-3:] == "est" || r.isWord(j, "most") { // "the second fastest time"
+		return false
+	}
+	if w := r.toks[j].word; w.Any(lang.TimeUnit, lang.Preposition, lang.Conjunction, lang.Sport, lang.Auxiliary) || w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Event) || n.first > 0 && !r.toks[n.first-1].word.Has(lang.Determiner) && r.toks[n.first-1].kind != tokPoss && !r.toks[n.first-1].word.Any(lang.Be, lang.Preposition) {
+		return false
+	}
+	for k := j + 1; k+1 < last && k < j+rankWindow; k++ {
+		t := &r.toks[k]
+		if t.kind != tokWord || t.word.Any(lang.Verb, lang.Auxiliary, lang.Relative, lang.Conjunction) && !t.word.Has(lang.Noun) {
+			return false
+		}
+		next := &r.toks[k+1]
+		if t.word.Has(lang.Relativum) && next.word.Any(lang.TimeUnit, lang.Season) || r.isWord(k, "in") && (next.has(figure) || r.isWord(k+1, "as")) && k+2 < last && (r.toks[k+2].word.Has(lang.TimeUnit) || r.isWord(k+2, "many")) {
+			n.kind = Rank
+			return true
+		}
+	}
+	return false
 }
 
 // ordinalIn reads an ordinal of several words: twenty-first, one hundred and
@@ -77,7 +118,9 @@ func (r *reading) ordinalIn(i, from, last int) (n numeral, ok bool) {
 		return numeral{first: i - 1, last: i + 3, value: 1 / (r.worth(i) + r.worth(i+2)), form: formFraction, scale: 1}, true
 	}
 	n = numeral{first: i, last: i + 3, value: r.worth(i) + r.worth(i+2), form: formOrdinal, scale: 1}
-	n.refuse(Rank, "ordinal")
+	if !r.countedOff(&n, last) {
+		n.refuse(Rank, "ordinal")
+	}
 	return n, true
 }
 

@@ -88,6 +88,9 @@ func (r *reading) predicateOf(q *quantity) finding {
 		if d := r.diedAfter(q, state); d.found() {
 			return d
 		}
+		if r.gapped(q) {
+			return r.asBefore(&r.qs[r.firstFrom(q.first)-1])
+		}
 		return state
 	}
 	if left.frame.found() && !left.frame.frame.Weak() {
@@ -112,6 +115,17 @@ func (r *reading) predicateOf(q *quantity) finding {
 	}
 	right.subject = right.subject || left.kind == governedByAgent
 	return right
+}
+
+// gapped reports whether the verb of the figure before is left out behind q:
+// "19 died at the scene and seven later in hospital".
+func (r *reading) gapped(q *quantity) bool {
+	i, k := r.firstFrom(q.first), q.nounFirst-1
+	if i == 0 || q.head >= 0 || k < 0 || !r.is(k, "and") || !r.is(q.nounLast, "later") {
+		return false
+	}
+	p := &r.qs[i-1]
+	return p.sent == q.sent && p.kind == Deaths && p.predToken >= p.last && p.predToken < k
 }
 
 // spared reports whether the figure counts those to whom it did not happen:
@@ -211,7 +225,10 @@ func (r *reading) headEntry(q *quantity) (*lang.Word, int) {
 
 // apply writes the finding into the claim.
 func (r *reading) apply(q *quantity, f finding) {
-	if !f.found() || (f.noun || q.head >= 0 && r.word(q.head).Has(lang.OfNoun)) && Kind(f.frame.Kind).graver() && !r.canSuffer(q) { // "two counts of wounding"
+	if !f.found() || f.frame.Label == "in hospital" && !r.canSuffer(q) { // "35 of the beds in intensive care"
+		return
+	}
+	if (f.noun || q.head >= 0 && r.word(q.head).Has(lang.OfNoun)) && Kind(f.frame.Kind).graver() && !r.canSuffer(q) { // "two counts of wounding"
 		return
 	}
 	q.predicate, q.labelWord, q.predToken, q.predEnd = f.frame.Lemma, f.frame.Label, f.tok, f.end

@@ -309,8 +309,8 @@ The state spent [300 million|money|spend|300 million euros spent] euros.
 The concert drew [12,000|people||12,000 fans] fans.
 Turnout was [62|percent||62% turnout] per cent.
 Some [62|percent||about 62% of adults] per cent of adults voted.
-[A third|share||a third of pupils] of the pupils were ill.
-[Half|share||half of workers] of the workers went home.
+[A third|share||a third of the pupils] of the pupils were ill.
+[Half|share||half of the workers] of the workers went home.
 [Nine out of 10|share||nine out of 10 dentists] dentists agreed.
 `)
 }
@@ -389,7 +389,7 @@ They demanded the release of [12|people|release|12 prisoners released] prisoners
 The evacuation of [3,000|displaced|evacuate|3,000 evacuated] residents began.
 An accident in the mine claimed [12|deaths|die|12 dead] lives.
 A crash killed the pilot and injured [12|injuries|injure|12 injured] of the passengers.
-Nearly [half|share||nearly half of pupils] of the [300|people||300 pupils] pupils fell ill.
+Nearly [half|share||nearly half of the 300 pupils] of the [300|people||300 pupils] pupils fell ill.
 [Three in four|share||three in four pupils] pupils fell ill.
 Some [4,500|arrests|detain|about 4,500 detained] demonstrators were detained in one day.
 More than [20|injuries|hurt|over 20 injured] officers were hurt, [four|injuries|hurt|4 injured] seriously.
@@ -445,7 +445,7 @@ The player can hold [500|objects||500 songs|possible] songs.
 No ministers were held accountable.
 [Three|injuries|wound|3 wounded] soldiers of the [30|count||30] were wounded.
 Doctors say [12|deaths|die|12 dead] of the [30|people||30 patients] patients have died.
-It was the third attack this year to kill [12|deaths|kill|12 killed] people.
+It was the [third|rank||third attack] attack this year to kill [12|deaths|kill|12 killed] people.
 The bomb was [one|count||1] of [two|count||2] that killed [12|deaths|kill|12 killed] people.
 A man with [two|weapons||2 rifles] rifles killed [12|deaths|kill|12 killed] people.
 A man armed with [two|weapons||2 rifles] rifles was arrested.

@@ -24,6 +24,7 @@ type reading struct {
 	clause  clauseAtHand
 	today   time.Time // the article's date
 	sizes   []float64 // score.go
+	commas  uint8     // digits.go
 	out     output
 }
 
@@ -102,6 +103,7 @@ const (
 // read runs the families of rules in the order of their precedence: what an
 // earlier family settles a later one does not touch.
 func (r *reading) read() {
+	r.commas = commasUnknown
 	if r.qs = r.qs[:0]; !r.lexText() {
 		return
 	}

@@ -146,7 +146,7 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 	switch {
 	case p.Any(lang.PastPart, lang.Gerund) && !p.Any(lang.Auxiliary, lang.Noun, lang.Say) && v > s.first+1 && r.toks[v-2].word.Any(lang.Have, lang.Be) && !w.Any(lang.Gerund, lang.PastPart):
 		return true // "has raised rates"
-	case p.Has(lang.Infinitival), v > s.first+1 && r.toks[v-2].kind == tokNumber && w.Any(lang.Noun, lang.SayNoun):
+	case p.Has(lang.Infinitival), v > s.first+1 && r.toks[v-2].kind == tokNumber && w.Any(lang.Noun, lang.SayNoun) && !p.Has(lang.Person):
 		return true
 	case p.Has(lang.Determiner) && !p.Any(lang.Pronoun, lang.Unnamed, lang.Relative):
 		return true
@@ -322,7 +322,7 @@ func (r *reading) contentOf(s *sentence, f *frame, verb *lang.Word) {
 		first-- // "…, as the ministry put it"
 	}
 	if !r.slippedIn(s, first, after) {
-		if r.is(after, "for") { // "asked for 25; the council gave her 12"
+		if r.is(after, "for") || verb.Has(lang.Cognition) && !verb.Any(lang.Say, lang.Showing) { // "asked for 25; the council gave her 12"
 			f.to = r.clauseEnd(f.from, f.to)
 		}
 		return

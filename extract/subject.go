@@ -25,12 +25,16 @@ func (r *reading) findSubject(q *quantity) {
 		}
 	}
 	best, near := -1, 60
-	for i := max(s.first, q.first-60); i < min(s.last, q.last+60); i++ {
+	_, to := r.halfOf(s, q.first) // what a later half of the sentence names is something else
+	for i := max(s.first, q.first-60); i < min(to, q.last+60); i++ {
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}
 		if k := r.phraseOf(i); k >= 0 && &r.qs[k] != q {
 			continue // "their fifth win in six games"
+		}
+		if i > q.last+1 && r.toks[i-1].word.Has(lang.Infinitive) && r.toks[i-2].word.Has(lang.Infinitival) {
+			continue // "needed to stop outbreaks"
 		}
 		if i > q.last && r.longAfter(q.last, i) {
 			continue // "arrested 17 people, hours after a fire"
@@ -150,7 +154,7 @@ func (r *reading) phraseStart(i int, q *quantity, s *sentence) int {
 		if w.Any(lang.Comparative, lang.TimeWord, lang.Weekday, lang.Month) && !owner || w.Has(lang.Relative) || r.toks[k].kind == tokPunct || r.toks[k].kind == tokQuote || r.toks[k].has(paraBefore) && k > s.first || w.Any(lang.Preposition, lang.Conjunction, lang.Auxiliary, lang.Relative, lang.Subordinator) && !w.Has(lang.Determiner) || k >= q.nounFirst && k < q.nounLast && !r.joined(q.unitFirst-1) {
 			break
 		}
-		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) {
+		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Gerund) || w.Has(lang.Infinitive) && k > s.first && r.toks[k-1].word.Has(lang.Infinitival) {
 			break
 		}
 		if r.toks[k].kind == tokPoss {
@@ -198,6 +202,9 @@ func (r *reading) opening(q *quantity, s *sentence) Span {
 		return Span{} // "…, and two were hurt" has a subject of its own
 	}
 	first, last, v, told := r.clauseSubject(q)
+	if k := r.quantityAt(first); k >= 0 && first < last && r.qs[k].kind.happens() { // "nine people were shot, three of them fatally"
+		return Span{}
+	}
 	if first < last {
 		return Span{int(r.toks[first].start), int(r.toks[last-1].end)}
 	}

@@ -233,6 +233,25 @@ func (r *reading) ahead(i int, s *sentence) bool {
 	return false
 }
 
+// soon is how many months ago a day may lie that a verb of the present or the
+// future does not move to the year that comes.
+const soon = 4
+
+// happensNow reports whether the verb before the time at i is of the present:
+// "three go on trial on 8 June".
+func (r *reading) happensNow(i int, s *sentence) bool {
+	for k := i - 1; k > s.first && k > i-8; k-- {
+		w := r.word(k)
+		if r.toks[k].kind != tokWord || w.Any(lang.Finite, lang.PastPart, lang.Auxiliary, lang.Gerund, lang.Infinitival, lang.Relative) {
+			return false
+		}
+		if w.Has(lang.Verb) && !w.Any(lang.Noun, lang.Adjective, lang.Preposition, lang.Event, lang.Adverb) {
+			return r.word(k-1).Any(lang.Plural, lang.PluralPronoun, lang.Noun) || r.toks[k-1].has(figure)
+		}
+	}
+	return false
+}
+
 // foretold reports whether the word at k says that what follows is expected.
 func (r *reading) foretold(k int) bool {
 	for _, s := range [...]string{"forecast", "expected", "due", "set", "scheduled", "likely", "about"} {
@@ -277,6 +296,9 @@ func (r *reading) namedDay(i int, s *sentence, w *lang.Word) (timex, bool) {
 		x.first--
 	}
 	r.dateOf(&x, w.Step, day, year)
+	if year == 0 && !x.from.IsZero() && (r.ahead(x.first, s) || r.happensNow(x.first, s)) && r.today.AddDate(0, -soon, 0).After(x.from) {
+		x.from, x.to = x.from.AddDate(1, 0, 0), x.to.AddDate(1, 0, 0)
+	}
 	return x, true
 }
 
