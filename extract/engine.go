@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"sort"
 	"sync"
 
 	"tallymark/extract/lang"
@@ -113,7 +114,7 @@ func (r *reading) publish(q *quantity, c *Claim) {
 	c.Scope, c.Total, c.Whole, c.Ratio = q.scope, q.total, q.whole, q.ratio
 	c.Attribution, c.Time, c.Place = q.attribution, q.time, q.place
 	c.Role, c.Sentence, c.Checkable, c.Reason = s.role, Span{s.start, s.end}, q.checkable, q.reason
-	c.Score, c.ScoreParts, c.Links = q.score, q.scoreParts, r.linksOf(s)
+	c.Score, c.ScoreParts, c.Links = q.score, q.scoreParts, r.linksOf(q, s)
 	if r.engine.opts.Explain {
 		c.Rules = r.explain(q)
 	}
@@ -128,13 +129,33 @@ func (r *reading) publish(q *quantity, c *Claim) {
 	}
 }
 
-// linksOf are the hyperlinks whose words stand in the sentence.
-func (r *reading) linksOf(s *sentence) []string {
+// linksOf are the hyperlinks whose words stand in the sentence, without those
+// that are on other figures of it.
+func (r *reading) linksOf(q *quantity, s *sentence) []string {
 	var urls []string
 	for _, l := range r.doc.Links {
-		if l.Start < s.end && s.start < l.End {
+		if l.Start < s.end && s.start < l.End && (onFigure(l, q) || !r.onAnyFigure(l)) {
 			urls = append(urls, l.URL)
+		}
+		if len(urls) == mostLinks {
+			break
 		}
 	}
 	return urls
+}
+
+// mostLinks is how many links one claim carries at most: a sentence with more
+// is a list of them.
+const mostLinks = 100
+
+func onFigure(l Link, q *quantity) bool { return l.Start < q.end && q.start < l.End }
+
+func (r *reading) onAnyFigure(l Link) bool {
+	first := sort.Search(len(r.qs), func(i int) bool { return r.qs[i].end > l.Start })
+	for i := first; i < len(r.qs) && r.qs[i].start < l.End; i++ {
+		if r.qs[i].checkable {
+			return true
+		}
+	}
+	return false
 }

@@ -15,14 +15,34 @@ func language(given, text string) string {
 	if tag := languageTag(given); tag != "" {
 		return tag
 	}
-	if len(text) < fewLetters {
-		return "en"
-	}
-	found := whatlanggo.Detect(head(text, 8<<10))
-	if tag := found.Lang.Iso6391(); tag != "" && found.IsReliable() {
+	if tag := detected(text); tag != "" {
 		return tag
 	}
 	return "en"
+}
+
+// detected is the language that a text looks like, "" if that is not sure.
+func detected(text string) string {
+	if len(text) < fewLetters {
+		return ""
+	}
+	found := whatlanggo.Detect(head(text, 8<<10))
+	if !found.IsReliable() {
+		return ""
+	}
+	return found.Lang.Iso6391()
+}
+
+// muchText is how much of it, in bytes, is a better witness than a page's tag,
+// which often is that of the program that made it.
+const muchText = 250
+
+// pageLanguage is the language of a page with such a tag and text.
+func pageLanguage(tag, text string) string {
+	if found := detected(text); found != "" && len(text) >= muchText {
+		return found
+	}
+	return language(tag, text)
 }
 
 // languageTag is the language part of a tag such as en-GB or pt_BR, "" if that

@@ -323,6 +323,17 @@ aggiornato
 обновлено
 `)
 
+// bylineWords are how lines begin that say who wrote something.
+var bylineWords = lineList(`by
+written by
+posted by
+von
+por
+par
+di
+door
+`)
+
 func lineList(lines string) []string { return strings.Split(strings.TrimSpace(lines), "\n") }
 
 func lineSet(lines string) map[string]bool {

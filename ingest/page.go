@@ -19,7 +19,9 @@ import (
 type Page struct {
 	Title, Dek, Byline string
 	Published          string // RFC 3339, or the day alone; "" if unknown
-	Lang, Outlet, URL  string
+	Modified           string // as Published
+	Lang, Outlet       string
+	URL, AMP           string // its own address, and that of its version for phones, as the page gives them
 	Text               string
 	Blocks             []extract.Block
 	Links              []extract.Link
@@ -61,8 +63,9 @@ func readPage(ctx context.Context, text, address string) (Page, error) {
 		return Page{}, errEmpty
 	}
 	return Page{
-		Title: m.title, Dek: m.dek, Byline: m.byline, Published: m.published, Outlet: m.outlet, URL: m.url,
-		Lang: language(m.lang, body.text), Text: body.text, Blocks: body.blocks, Links: body.links,
+		Title: m.title, Dek: m.dek, Byline: m.byline, Published: m.published, Modified: m.modified, Outlet: m.outlet,
+		URL: absolute(base, m.url), AMP: absolute(base, m.amp),
+		Lang: pageLanguage(m.lang, body.text), Text: body.text, Blocks: body.blocks, Links: body.links,
 	}, nil
 }
 
@@ -133,6 +136,21 @@ func markedBody(root *html.Node) *html.Node {
 		}
 	}
 	return marked
+}
+
+// absolute is an address as seen from base, "" if that makes no web address.
+func absolute(base *url.URL, address string) string {
+	u, err := url.Parse(address)
+	if err != nil || address == "" {
+		return ""
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if !webAddress(u.String()) {
+		return ""
+	}
+	return u.String()
 }
 
 // baseURL is what the links of a page are relative to; nil if nothing says so.

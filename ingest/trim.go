@@ -218,7 +218,7 @@ func (t *trimmer) head() {
 		p := &t.pieces[i]
 		switch {
 		case t.out[i] || p.role == extract.RoleCaption:
-		case t.isTitle(p), t.isDek(p):
+		case t.isTitle(p), t.isDek(p), t.isByline(p):
 			t.out[i] = true
 		case isParagraph(p):
 			return
@@ -235,9 +235,14 @@ func (t *trimmer) isDek(p *piece) bool {
 	return p.dek && p.heading || dek != "" && (p.dek || p.heading) && (plain == dek || len(dek) > longestNotice && strings.HasPrefix(plain, dek))
 }
 
+// isByline knows a line that says who wrote the article.
+func (t *trimmer) isByline(p *piece) bool {
+	return len(p.text) < longestAppeal && !ended(p.text) && (beginsWith(plainWords(p.text), bylineWords) || t.m.byline != "" && strings.Contains(p.text, t.m.byline))
+}
+
 func (t *trimmer) isTitle(p *piece) bool {
 	plain, title := plainWords(p.text), plainWords(t.m.title)
-	return plain == title || p.heading && title != "" && len(plain) > 20 && (strings.Contains(title, plain) || strings.Contains(plain, title))
+	return plain == title || p.heading && plain == plainWords(t.m.outlet) || p.heading && title != "" && len(plain) > 20 && (strings.Contains(title, plain) || strings.Contains(plain, title))
 }
 
 // isParagraph knows the text of an article by its length and its end.
