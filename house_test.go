@@ -50,6 +50,7 @@ var homes = map[string][]string{
 	"golang.org/x/net/":                    {"ingest"},
 	"code.dny.dev/ssrf":                    {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
+	"github.com/xuri/excelize/":            {"export"},
 	"github.com/alecthomas/kong":           {"cmd/tallymark"},
 	"github.com/schollz/progressbar/":      {"cmd/tallymark"},
 	"github.com/go-json-experiment/json":   {"cmd/tallymark"},

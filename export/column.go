@@ -26,6 +26,7 @@ type cell struct {
 	number bool
 	list   []string // for text that is several web addresses
 	truth  bool     // a JSON export writes true or false
+	when   *time.Time
 }
 
 func text(s string) cell { return cell{text: s} }
@@ -68,7 +69,7 @@ func moment(t *time.Time) cell {
 	if t == nil || t.IsZero() {
 		return cell{}
 	}
-	return cell{text: t.UTC().Format(time.RFC3339)}
+	return cell{text: t.UTC().Format(time.RFC3339), when: t}
 }
 
 // column is one column with where its value comes from.

@@ -274,8 +274,8 @@ func TestJSONLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
-	if len(lines) != 2 || x.Rows() != 2 {
-		t.Fatalf("%d lines", len(lines))
+	if len(lines) != 3 || x.Rows() != 2 || lines[2] != `{"trailer":true,"rows":2}` {
+		t.Fatalf("%d lines, the last is %s", len(lines), lines[len(lines)-1])
 	}
 	var first, second map[string]any
 	for i, into := range []*map[string]any{&first, &second} {

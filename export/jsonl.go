@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 	"slices"
+	"strconv"
 
 	"tallymark/extract"
 	"tallymark/models"
@@ -11,7 +12,7 @@ import (
 // JSONWriter writes claims as JSON Lines: an object a claim, its keys the
 // names of the full columns, numbers as numbers, several addresses as a list,
 // what is unknown as null. Evidence is a list of objects with the keys of the
-// long columns.
+// long columns. The last line is {"trailer":true,"rows":N}.
 type JSONWriter struct {
 	sender
 	setting setting
@@ -66,6 +67,15 @@ func (x *JSONWriter) evidence(i int, e *models.Evidence) {
 		}
 	}
 	x.buffer = append(x.buffer, '}')
+}
+
+// Close ends with a line that says how many came before it, so that a file that
+// broke off is not taken for a whole one.
+func (x *JSONWriter) Close() error {
+	x.buffer = append(x.buffer, `{"trailer":true,"rows":`...)
+	x.buffer = strconv.AppendInt(x.buffer, int64(x.rows), 10)
+	x.buffer = append(x.buffer, "}\n"...)
+	return x.sender.Close()
 }
 
 func appendValue(dst []byte, c cell) []byte {

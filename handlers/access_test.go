@@ -82,9 +82,13 @@ var access = map[string][5]int{
 	"bulk":         {see, gone, gone, gone, gone}, // of no decisions
 	"bulk.undo":    {out, no, field422, field422, field422},
 
-	"export":       {see, in, in, in, in},
-	"export.csv":   {see, in, in, in, in},
-	"export.jsonl": {see, in, in, in, in},
+	"export":             {see, in, in, in, in},
+	"export.csv":         {see, in, in, in, in},
+	"export.jsonl":       {see, in, in, in, in},
+	"export.xlsx":        {see, in, in, in, in},
+	"export.claimreview": {see, in, in, in, in},
+	"export.annotations": {see, in, in, in, in},
+	"export.csv.schema":  {see, in, in, in, in},
 
 	"help": {see, in, in, in, in},
 

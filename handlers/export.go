@@ -3,7 +3,6 @@ package handlers
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -22,10 +21,10 @@ type exportPage struct {
 	Count            int
 	LeftOut          string
 	Rows             []exportLine
-	Download         string // with the byte-order mark that spreadsheets want
-	DownloadPlain    string
-	DownloadLines    string // JSON Lines
-	TestCases        bool   // which are test cases for the engine
+	Downloads        []downloadLink
+	DownloadPlain    string // CSV without the byte-order mark that spreadsheets want
+	Described        string // what the columns are, for programs
+	TestCases        bool   // JSON Lines are test cases for the engine
 	History          []exportEntry
 }
 
@@ -140,8 +139,12 @@ func (s *Server) exportShow(w http.ResponseWriter, r *http.Request) error {
 	if err := s.fillExport(r, &page, f); err != nil {
 		return err
 	}
-	page.Download, page.DownloadPlain, page.DownloadLines = downloads(r.URL.Query())
 	page.TestCases = q.Preset == models.PresetNotAClaim
+	page.Downloads = downloads(r.URL.Query(), page.TestCases)
+	page.Described = withQuery("/export.csv-metadata.json", r.URL.Query())
+	plain := r.URL.Query()
+	plain.Set("bom", "0")
+	page.DownloadPlain = withQuery("/export.csv", plain)
 	return s.render(w, r, "export", page)
 }
 
@@ -212,52 +215,40 @@ func optionLabel(options []option, value string) string {
 	return value
 }
 
-// downloads are the addresses of the file for the same question.
-func downloads(q url.Values) (withMark, without, lines string) {
-	withMark, lines = withQuery("/export.csv", q), withQuery("/export.jsonl", q)
-	q.Set("bom", "0")
-	return withMark, withQuery("/export.csv", q), lines
-}
+// downloadLink leads to a file.
+type downloadLink struct{ Path, Label string }
 
-// exportFormat is a sort of file that leaves the export page.
-type exportFormat struct {
-	ending, mediaType string
-	writer            func(s *Server, w io.Writer, q exportQuery) exportWriter
-}
-
-// exportWriter is an export in some format.
-type exportWriter interface {
-	Write(*models.ExportRow) error
-	Close() error
-	Rows() int
-	Sum() string
-}
-
-var (
-	asCSV = exportFormat{"csv", "text/csv; charset=utf-8; header=present", func(s *Server, w io.Writer, q exportQuery) exportWriter {
-		return export.CSV(w, export.CSVOptions{Columns: q.Columns, BOM: q.BOM != "0", BaseURL: s.cfg.BaseURL})
-	}}
-	asJSONLines = exportFormat{"jsonl", "application/x-ndjson", func(s *Server, w io.Writer, q exportQuery) exportWriter {
-		if q.Preset == models.PresetNotAClaim {
-			return export.TestCases(w)
+// downloads are the files for the same question, the default first.
+func downloads(q url.Values, testCases bool) (out []downloadLink) {
+	for _, f := range export.Formats {
+		label := f.Label
+		if testCases && f.Name == "jsonl" {
+			label = "test cases"
 		}
-		return export.JSONLines(w, export.CSVOptions{Columns: q.Columns, BaseURL: s.cfg.BaseURL})
-	}}
-)
-
-// exportCSV serves GET /export.csv.
-func (s *Server) exportCSV(w http.ResponseWriter, r *http.Request) error {
-	return s.exportFile(w, r, asCSV)
+		out = append(out, downloadLink{withQuery("/export."+f.Ending, q), "Download " + label})
+	}
+	return out
 }
 
-// exportJSONLines serves GET /export.jsonl.
-func (s *Server) exportJSONLines(w http.ResponseWriter, r *http.Request) error {
-	return s.exportFile(w, r, asJSONLines)
+// exportAs serves GET /export. and the ending of a format.
+func (s *Server) exportAs(f export.Format) action {
+	return func(w http.ResponseWriter, r *http.Request) error { return s.exportFile(w, r, f) }
+}
+
+// exportSchema serves GET /export.csv-metadata.json: what the columns of the
+// CSV are, for programs.
+func (s *Server) exportSchema(w http.ResponseWriter, r *http.Request) error {
+	q, _, err := exportAsked(r)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/csvm+json")
+	return export.TableSchema(w, q.Columns, withQuery("/export.csv", r.URL.Query()))
 }
 
 // exportFile sends a file: rows leave as they are read. If one fails, the
 // connection breaks off, so that half a file is not taken for a whole one.
-func (s *Server) exportFile(w http.ResponseWriter, r *http.Request, as exportFormat) error {
+func (s *Server) exportFile(w http.ResponseWriter, r *http.Request, as export.Format) error {
 	q, f, err := exportAsked(r)
 	if err != nil {
 		return err
@@ -269,8 +260,8 @@ func (s *Server) exportFile(w http.ResponseWriter, r *http.Request, as exportFor
 		return fmt.Errorf("lift write deadline: %w", err)
 	}
 	h := w.Header()
-	h.Set("Content-Type", as.mediaType)
-	h.Set("Content-Disposition", attachment(fmt.Sprintf("tallymark-%s-%s.%s", strings.ReplaceAll(q.Preset, "_", "-"), s.now().UTC().Format(time.DateOnly), as.ending)))
+	h.Set("Content-Type", as.MediaType)
+	h.Set("Content-Disposition", attachment(fmt.Sprintf("tallymark-%s-%s.%s", strings.ReplaceAll(q.Preset, "_", "-"), s.now().UTC().Format(time.DateOnly), as.Ending)))
 	if r.Method == http.MethodHead {
 		return nil
 	}
@@ -281,9 +272,9 @@ func (s *Server) exportFile(w http.ResponseWriter, r *http.Request, as exportFor
 	return nil
 }
 
-func (s *Server) writeExport(w http.ResponseWriter, r *http.Request, as exportFormat, q exportQuery, f models.ExportFilter) error {
-	out := as.writer(s, w, q)
-	f.Brief = as.ending == asCSV.ending && q.Columns == export.Default
+func (s *Server) writeExport(w http.ResponseWriter, r *http.Request, as export.Format, q exportQuery, f models.ExportFilter) error {
+	out := as.Begin(w, q.Preset, export.CSVOptions{Columns: q.Columns, BOM: q.BOM != "0", BaseURL: s.cfg.BaseURL})
+	f.Brief = as.Brief(q.Columns)
 	if err := s.store.EachExportRow(r.Context(), actorOf(r), f, out.Write); err != nil {
 		return err
 	}
@@ -291,7 +282,7 @@ func (s *Server) writeExport(w http.ResponseWriter, r *http.Request, as exportFo
 		return err
 	}
 	_, err := s.store.RecordExport(r.Context(), actorOf(r), models.Export{
-		Preset: q.Preset, Columns: q.Columns, Format: as.ending, Filter: f, Rows: out.Rows(), SHA256: out.Sum(),
+		Preset: q.Preset, Columns: q.Columns, Format: as.Name, Filter: f, Rows: out.Rows(), SHA256: out.Sum(),
 	})
 	return err
 }

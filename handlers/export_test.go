@@ -4,10 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 
+	"tallymark/export"
 	"tallymark/models"
 )
 
@@ -61,4 +63,31 @@ func TestNotAClaimLeavesAsTestCases(t *testing.T) {
 	if all := v.get("/export.jsonl?preset=everything&columns=full").want(http.StatusOK); strings.Count(all.body, `"superseded_by":null`) != len(x.claims) {
 		t.Errorf("everything is %s", all.body)
 	}
+}
+
+func TestExportInEveryFormat(t *testing.T) {
+	x := newSite(t)
+	x.decideAs(x.actors[models.RoleReviewer], x.claims[0])
+	v := x.as(models.RoleViewer)
+	page := v.get("/export").want(http.StatusOK)
+	for _, f := range export.Formats {
+		link := attr(page.one("a[href^='/export."+f.Ending+"'].btn"), "href")
+		file := v.get(link).want(http.StatusOK)
+		if got := file.header.Get("Content-Type"); got != f.MediaType {
+			t.Errorf("%s is sent as %s", f.Name, got)
+		}
+		if got := file.header.Get("Content-Disposition"); !strings.HasSuffix(got, "."+f.Ending+`"`) {
+			t.Errorf("%s is called %s", f.Name, got)
+		}
+		latest, err := x.store.Exports(t.Context(), x.actors[models.RoleViewer])
+		if sum := sha256.Sum256([]byte(file.body)); err != nil || latest[0].Format != f.Name || latest[0].SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%s: the history has %+v, %v", f.Name, latest[0], err)
+		}
+	}
+	review := v.get("/export.claimreview.json").body
+	if !strings.Contains(review, x.url+fmt.Sprintf("/claims/%d", x.claims[0].ID)) || !strings.Contains(review, `"ratingValue":5`) {
+		t.Errorf("the review is %s", review)
+	}
+	v.get(attr(page.one("a[href^='/export.csv-metadata.json']"), "href")).want(http.StatusOK)
+	v.get("/export.csv-metadata.json?columns=odd").want(http.StatusUnprocessableEntity)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gorilla/handlers"
 	"github.com/gorilla/mux"
 
+	"tallymark/export"
 	"tallymark/models"
 )
 
@@ -29,7 +30,11 @@ const public models.Role = ""
 // routes is the whole table. A path with {id} ends in 404 when id is no number.
 func (s *Server) routes() []route {
 	const get, post = http.MethodGet, http.MethodPost
-	return []route{
+	var exports []route
+	for _, f := range export.Formats {
+		exports = append(exports, route{name: "export." + f.Name, method: get, path: "/export." + f.Ending, least: models.RoleViewer, do: s.exportAs(f)})
+	}
+	return append(exports, []route{
 		{name: "asset", method: get, path: "/static/{file}", do: s.assetShow},
 		{name: "health", method: get, path: "/healthz", do: s.healthShow},
 		{name: "setup", method: get, path: "/setup", inPerson: true, do: s.setupShow},
@@ -96,8 +101,7 @@ func (s *Server) routes() []route {
 		{name: "live", method: get, path: "/live", least: models.RoleViewer, do: s.liveShow},
 
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
-		{name: "export.csv", method: get, path: "/export.csv", least: models.RoleViewer, do: s.exportCSV},
-		{name: "export.jsonl", method: get, path: "/export.jsonl", least: models.RoleViewer, do: s.exportJSONLines},
+		{name: "export.csv.schema", method: get, path: "/export.csv-metadata.json", least: models.RoleViewer, do: s.exportSchema},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
 		{name: "account", method: get, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountShow},
 		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountPassword},
@@ -125,7 +129,7 @@ func (s *Server) routes() []route {
 		{name: "user.factor", method: post, path: "/admin/users/{id:[0-9]+}/second-factor", least: models.RoleAdmin, do: s.userSecondFactor},
 		{name: "invitation.add", method: post, path: "/admin/invitations", least: models.RoleAdmin, do: s.invitationAdd},
 		{name: "invitation.withdraw", method: post, path: "/admin/invitations/{id:[0-9]+}/withdraw", least: models.RoleAdmin, do: s.invitationWithdraw},
-	}
+	}...)
 }
 
 // router mounts the table. HEAD goes where GET goes.

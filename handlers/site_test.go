@@ -163,12 +163,17 @@ func emptySite(t testing.TB, cfg Config) *site {
 	cfg.Store, cfg.Reader, cfg.Engine, cfg.Evidence, cfg.Version = storetest.SQLite(t), testReader{}, engine, testEvidence{}, "test"
 	cfg.Now = func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	cfg.Log = slog.New(slog.DiscardHandler)
+	web := httptest.NewUnstartedServer(nil)
+	t.Cleanup(web.Close)
+	if cfg.BaseURL == "" {
+		cfg.BaseURL = "http://" + web.Listener.Addr().String()
+	}
 	s, err := newServer(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(s.handler())
-	t.Cleanup(web.Close)
+	web.Config.Handler = s.handler()
+	web.Start()
 	return &site{t: t, store: cfg.Store, server: s, url: web.URL}
 }
 

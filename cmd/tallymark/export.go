@@ -18,7 +18,7 @@ import (
 type exportCommand struct {
 	Preset  string `default:"verified" placeholder:"NAME" help:"verified, verified_disputed, everything or not_a_claim (default verified)."`
 	Columns string `enum:"default,full,long" default:"default" help:"default, full, or long with a row for each piece of evidence."`
-	Format  string `enum:"csv,jsonl" default:"csv" help:"csv or jsonl (default csv)."`
+	Format  string `enum:"csv,xlsx,jsonl,claimreview,annotations" default:"csv" help:"csv, xlsx, jsonl, claimreview or annotations (default csv)."`
 	Output  string `short:"o" placeholder:"FILE" help:"File to write; standard output without it."`
 	Outlet  string `help:"Only claims in articles of this outlet."`
 	Kind    string `help:"Only claims of this kind, such as deaths."`
@@ -32,7 +32,7 @@ type exportCommand struct {
 func (x *exportCommand) Help() string {
 	return `With --preset not-a-claim and --format jsonl what comes out are test cases for the engine: a line for each figure that a reviewer decided was none, with its sentence, which "tallymark extract --input jsonl" takes as it is.
 
-An earlier export is replaced if -o names it again, once the new one is whole. Only a file that ends in .csv or .jsonl is taken for one: whatever else is there, above all a database, is left as it is, and the exit status is 2.`
+An earlier export is replaced if -o names it again, once the new one is whole. Only a file that ends in .csv, .jsonl, .xlsx or .json is taken for one: whatever else is there, above all a database, is left as it is, and the exit status is 2.`
 }
 
 // Run writes the export and notes it with the hash of what was written.
@@ -95,7 +95,7 @@ func (x *exportCommand) mayWrite(c *console) error {
 		return usageError("-o %s is no ordinary file and cannot be replaced by one: name a file, or leave -o out to write to standard output", x.Output)
 	}
 	if !slices.Contains(exportEndings, strings.ToLower(filepath.Ext(x.Output))) {
-		return usageError("-o %s is there already and is not named like an export: choose a name that ends in .csv or .jsonl, or move that file away", x.Output)
+		return usageError("-o %s is there already and is not named like an export: choose a name that ends in .csv, .jsonl, .xlsx or .json, or move that file away", x.Output)
 	}
 	if holdsSQLite(x.Output) {
 		return usageError("-o %s is a database, whatever its name: choose another name, or move that file away", x.Output)
@@ -104,19 +104,11 @@ func (x *exportCommand) mayWrite(c *console) error {
 }
 
 // exportEndings are the names by which an earlier export is known.
-var exportEndings = []string{".csv", ".jsonl"}
-
-// rowWriter is an export in some format.
-type rowWriter interface {
-	Write(*models.ExportRow) error
-	Close() error
-	Rows() int
-	Sum() string
-}
+var exportEndings = []string{".csv", ".jsonl", ".xlsx", ".json"}
 
 // write streams the rows into the output. A file appears only when it is
 // whole: until then it has another name.
-func (x *exportCommand) write(c *console, store *models.Store, actor models.Actor, f models.ExportFilter) (rowWriter, error) {
+func (x *exportCommand) write(c *console, store *models.Store, actor models.Actor, f models.ExportFilter) (export.Writer, error) {
 	if x.onStandardOutput() {
 		return x.stream(c, store, actor, f, c.stdout)
 	}
@@ -149,17 +141,12 @@ func finishFile(file *os.File, name string) error {
 	return os.Rename(file.Name(), name)
 }
 
-func (x *exportCommand) stream(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, w io.Writer) (rowWriter, error) {
+func (x *exportCommand) stream(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, w io.Writer) (export.Writer, error) {
 	buffered := bufio.NewWriterSize(w, 64<<10)
 	options := export.CSVOptions{Columns: x.Columns, BOM: x.BOM, BaseURL: x.BaseURL}
-	var out rowWriter = export.CSV(buffered, options)
-	switch {
-	case x.Format == "jsonl" && x.Preset == models.PresetNotAClaim:
-		out = export.TestCases(buffered)
-	case x.Format == "jsonl":
-		out = export.JSONLines(buffered, options)
-	}
-	f.Brief = x.Format == "csv" && x.Columns == export.Default
+	format, _ := export.FormatNamed(x.Format)
+	out := format.Begin(buffered, x.Preset, options)
+	f.Brief = format.Brief(x.Columns)
 	if err := store.EachExportRow(c.ctx, actor, f, out.Write); err != nil {
 		return nil, fmt.Errorf("export the claims: %w", err)
 	}
@@ -173,7 +160,7 @@ func (x *exportCommand) stream(c *console, store *models.Store, actor models.Act
 }
 
 // tell says on standard error what went out and what did not.
-func (x *exportCommand) tell(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, out rowWriter) error {
+func (x *exportCommand) tell(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, out export.Writer) error {
 	_, stale, other, err := store.ExportCounts(c.ctx, actor, f)
 	if err != nil {
 		return fmt.Errorf("count what was left out: %w", err)
