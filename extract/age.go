@@ -121,7 +121,8 @@ func (r *reading) bareAge(q *quantity, k, first, last int) bool {
 // ageListed carries an age on: "ages 22, 45 and 67".
 func (r *reading) ageListed(q *quantity, n *numeral) bool {
 	i := len(r.qs) - 2
-	if n.lit.plain == 0 || n.value > 115 || i < 0 || r.qs[i].kind != Age || r.qs[i].unitLast > 0 || r.qs[i].sent != q.sent || r.countedBehind(q) {
+	inWords := n.form == formWords && i >= 0 && r.qs[i].form == formWords && n.value > 0 && r.closedBehind(q.last, r.sents[q.sent].last, false) // "aged six and nine,"
+	if n.lit.plain == 0 && !inWords || n.value > 115 || i < 0 || r.qs[i].kind != Age || r.qs[i].unitLast > 0 || r.qs[i].sent != q.sent || r.countedBehind(q) {
 		return false
 	}
 	gap := q.first - r.qs[i].last

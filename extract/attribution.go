@@ -154,6 +154,9 @@ func (r *reading) credit(q *quantity) {
 	best := noFrame
 	frames := r.framesOf(q.sent)
 	for i := range frames {
+		if s := &frames[i].source; q.first >= s.first && q.first < s.last && frames[i].cueFirst < s.first {
+			q.sourced = true
+		}
 		if frames[i].covers(q.first) && (best == noFrame || frames[i].before(&frames[best])) {
 			best = i
 		}

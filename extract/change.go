@@ -44,14 +44,23 @@ func (r *reading) findPoints() {
 	}
 	for i := 1; i < len(r.qs); i++ {
 		p, q := &r.qs[i-1], &r.qs[i]
+		if p.kind == Objects && q.kind == Percent && p.sent == q.sent && p.unitText == "points" && r.is(p.nounLast, "to") && q.nounFirst == p.nounLast+1 { // "slid four points to 37 percent"
+			p.toPoints()
+			continue
+		}
 		if q.kind != Objects || p.kind != Percent || p.sent != q.sent || q.unitText != "points" && q.unitText != "point" || q.nounLast >= len(r.toks) {
 			continue
 		}
 		if w := r.toks[q.nounLast].word; w.Any(lang.Up, lang.Down) || r.is(q.nounLast, "ahead") || r.is(q.nounLast, "behind") {
-			q.kind, q.unitName, q.unitPhrase, q.head = PercentagePoints, "percentage point", "", -1
-			q.unitFirst, q.unitLast = q.nounLast-1, q.nounLast
+			q.toPoints()
 		}
 	}
+}
+
+// toPoints makes percentage points of points.
+func (q *quantity) toPoints() {
+	q.kind, q.unitName, q.unitPhrase, q.head = PercentagePoints, "percentage point", "", -1
+	q.unitFirst, q.unitLast = q.nounLast-1, q.nounLast
 }
 
 // partOfPoint reads "half a point", "a quarter of a point" beside a percentage.
@@ -180,6 +189,10 @@ func (r *reading) movesFigure(k, first int, q *quantity) bool {
 	case Count, People, Objects, Weapons, Deaths, Injuries, Duration:
 		return q.unitText == "points" || q.unitText == "point"
 	case Percent, PercentagePoints, Multiple:
+	case Distance:
+		if w := r.toks[min(q.nounLast, len(r.toks)-1)].word; w.Has(lang.Direction) || r.is(q.nounLast, "off") || r.is(q.nounLast, "from") || r.is(q.nounLast, "away") || r.is(q.nounLast, "below") {
+			return false // "sank 40 miles off the coast"
+		}
 	default:
 		if w := r.toks[k].word; q.kind == Money && !w.Has(lang.Preposition) && w.Frame != nil { // "lost $3m"
 			return false
@@ -195,7 +208,7 @@ func (r *reading) particle(k, first int) bool {
 		return false
 	}
 	p := r.toks[k-1].word
-	return p.Has(lang.Verb) && !p.Any(lang.Be, lang.Auxiliary, lang.Drifting, lang.Up, lang.Down)
+	return p.Has(lang.Verb) && p.State == nil && !p.Any(lang.Be, lang.Auxiliary, lang.Drifting, lang.Up, lang.Down)
 }
 
 // moveBehind reads "was 3 % higher", "stood two points down"; "a 5 % fall"

@@ -29,6 +29,10 @@ func (r *reading) carried(i int, f finding) finding {
 		return f
 	}
 	p := &r.qs[i-1]
+	aged := p // "20 children, ages six and seven, as well as six educators"
+	for j := i - 2; p.kind == Age && j >= 0 && r.qs[j].sent == q.sent; j-- {
+		p = &r.qs[j]
+	}
 	if r.tok(k) == ";" {
 		if p.kind.happens() && p.predicate != "" && r.sameSort(p, q) && r.nominal(q.nounLast, r.sents[q.sent].last-1, false) {
 			return r.asBefore(p)
@@ -38,6 +42,9 @@ func (r *reading) carried(i int, f finding) finding {
 	from := p.nounLast
 	if p.predEnd <= q.first {
 		from = max(from, p.predEnd)
+	}
+	if aged != p {
+		from = max(from, aged.nounLast)
 	}
 	if p.predicate == "" || !r.sameSort(p, q) || !r.nominal(from, q.nounFirst, r.is(k, "including")) {
 		return f
@@ -117,6 +124,9 @@ func (r *reading) sharedGovernor(q *quantity, k, first int) finding {
 			if f := r.verbEnding(i, first); f.found() && i < k {
 				return f
 			}
+		}
+		if w.Has(lang.Say) && w.Has(lang.Verb) && !w.Has(lang.Noun) {
+			return finding{}
 		}
 		if !r.listPart(t, w) || i < k && w.Has(lang.Preposition) && !w.Any(lang.PlacePrep, lang.Conjunction, lang.Scoping) && !r.is(i, "on") && !r.is(i, "from") {
 			return finding{}
@@ -211,6 +221,9 @@ func (r *reading) shareNouns() {
 		if r.numberOfNoun(q) || r.nounBehindBe(q) || i > 0 && r.percentToo(&r.qs[i-1], q) {
 			continue
 		}
+		if i > 0 && r.fewerThan(&r.qs[i-1], q) {
+			continue
+		}
 		if p := r.nounGiver(i); p != nil {
 			q.unitText, q.unitName, q.unit = p.unitText, p.unitName, p.unit
 			if q.kind = p.kind; q.kind == Share || q.kind.happens() {
@@ -220,11 +233,25 @@ func (r *reading) shareNouns() {
 	}
 }
 
+// fewerThan reads "1,100 transplants, 90 fewer than in 2023".
+func (r *reading) fewerThan(p, q *quantity) bool {
+	i := max(q.last, q.approxLast)
+	if p.sent != q.sent || !p.checkable || p.head < 0 || p.kind != People && p.kind != Objects || q.first-p.nounLast > 8 || !r.is(i, "fewer") && !r.is(i, "more") || !r.is(i+1, "than") {
+		return false
+	}
+	q.kind, q.unitText, q.unitName = p.kind, p.unitText, p.unitName
+	q.unitPhrase = joinWords(r.folded(i), p.unitText)
+	return true
+}
+
 // percentToo makes a percentage of the bare figure that one is held against:
 // "51.2 percent to 46.9".
 func (r *reading) percentToo(p, q *quantity) bool {
 	k := q.nounFirst - 1
 	if p.kind != Percent || !p.checkable || p.sent != q.sent || q.form != formDigits || !q.value.OK || q.value.V > 100 || k != p.nounLast && !(k == p.nounLast+1 && r.tok(k-1) == ",") {
+		return false
+	}
+	if r.moverBefore(p.nounFirst, r.sents[q.sent].first, 5) >= 0 { // "rose 8.1% to 3.65"
 		return false
 	}
 	if !r.is(k, "to") && !r.is(k, "against") && !r.is(k, "versus") && !r.is(k, "from") || q.last < r.sents[q.sent].last && !r.endsBare(q.last) {
@@ -284,8 +311,12 @@ func (r *reading) nounGiver(i int) *quantity {
 	q := &r.qs[i]
 	s := &r.sents[q.sent]
 	k, end := q.nounFirst-1, max(q.last, q.approxLast)
+	if i > 0 && r.sameObject(&r.qs[i-1], q, k) {
+		return &r.qs[i-1]
+	}
 	further := q.nounFirst < q.first && (r.is(q.first-1, "other") || r.is(q.first-1, "remaining") || r.is(q.first-1, "further") || r.is(q.first-1, "another") || r.is(q.first-1, "additional"))
-	if k <= s.first || end < s.last && !r.endsBare(end) && !(further && r.toks[end].word.Any(lang.Auxiliary, lang.Modal, lang.Verb)) {
+	fronted := i > 0 && r.ofFronted(q, &r.qs[i-1], s) && end < s.last && r.toks[end].word.Has(lang.Verb)
+	if k <= s.first || end < s.last && !r.endsBare(end) && !fronted && !(further && r.toks[end].word.Any(lang.Auxiliary, lang.Modal, lang.Verb)) {
 		return nil
 	}
 	from := r.is(k, "from")
@@ -295,7 +326,7 @@ func (r *reading) nounGiver(i int) *quantity {
 	if i == 0 || q.first-r.qs[i-1].last > 16 {
 		return nil
 	}
-	compared := further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || r.is(k, "of") && r.is(k-1, "out") || from || r.toks[k].word.Has(lang.Conjunction)
+	compared := r.ofFronted(q, &r.qs[i-1], s) || further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || r.is(k, "of") && r.is(k-1, "out") || from || r.toks[k].word.Has(lang.Conjunction)
 	if !compared {
 		return nil
 	}
@@ -311,6 +342,34 @@ func (r *reading) nounGiver(i int) *quantity {
 		return nil
 	}
 	return p
+}
+
+// sameObject reports whether a second verb, joined by "but" or "and", has the
+// noun of the first one's object for its own: "freed 22 hostages but are still
+// holding 36", "brought the total to 85,000".
+func (r *reading) sameObject(p, q *quantity, k int) bool {
+	if p.sent != q.sent || !p.checkable || p.head < 0 || p.kind != People || q.form == formZero || q.value.OK && q.value.V < 2 || q.first-p.nounLast > 16 || max(q.last, q.approxLast) < r.sents[q.sent].last && !r.endsBare(max(q.last, q.approxLast)) {
+		return false
+	}
+	if r.is(k, "to") && (r.is(k-1, "total") || r.is(k-1, "number")) {
+		return true
+	}
+	w := r.toks[k].word
+	if !w.Has(lang.Verb) || w.Any(lang.Be, lang.Say, lang.Auxiliary, lang.Preposition) || p.nounFirst == 0 || !r.toks[p.nounFirst-1].word.Has(lang.Verb) {
+		return false
+	}
+	for i := p.nounLast; i < k; i++ {
+		if r.is(i, "but") || r.is(i, "and") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofFronted reads "Of 212 complaints received last year, just nine led to
+// charges".
+func (r *reading) ofFronted(q, p *quantity, s *sentence) bool {
+	return r.is(s.first, "of") && p.nounFirst == s.first+1 && q.nounFirst > s.first && r.tok(q.nounFirst-1) == ","
 }
 
 // asGiver is p if it has a noun of its own to share in the sentence of q.

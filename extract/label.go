@@ -56,7 +56,7 @@ func (r *reading) labelOf(q *quantity) string {
 		return figure // "one pupil in three" names them
 	}
 	what := q.unitPhrase
-	if q.unitFirst < q.unitLast && q.unitLast == q.first && r.is(q.unitFirst, "magnitude") {
+	if q.unitFirst < q.unitLast && q.kind == Measure && r.is(q.unitFirst, "magnitude") {
 		return "magnitude " + figure
 	}
 	switch {
@@ -81,7 +81,8 @@ func (r *reading) labelOf(q *quantity) string {
 		return joinWords(figure, q.unitText, q.labelWord)
 	}
 	if q.labelWord != "" && q.predicate != "" {
-		if q.kind != People && q.head-q.unitFirst > 2 {
+		if q.kind == Share {
+		} else if q.kind != People && q.head-q.unitFirst > 2 {
 			what = r.folded(q.head)
 		} else if q.kind != People && q.unitFirst <= q.head {
 			what = r.between(q.unitFirst, q.head+1)
@@ -181,7 +182,11 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 	case q.kind == PercentagePoints && q.form == formFraction:
 		return figure + " of a percentage point"
 	case q.kind == Money && !strings.ContainsAny(figure, "$€£¥₹"):
-		figure = joinWords(figure, r.unitWords(q))
+		if what := r.unitWords(q); what != "" && q.unitFirst == q.last && !r.spaced(q.unitFirst) {
+			figure += what
+		} else {
+			figure = joinWords(figure, what)
+		}
 	case q.kind == Money:
 		_, per, _ := strings.Cut(q.unitText, " ") // "$ a share"
 		figure = joinWords(figure, per)

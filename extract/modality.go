@@ -22,6 +22,8 @@ func (r *reading) judgeModality(q *quantity, f finding) {
 	case g.negated && !f.found(): // "37 cannot get home" counts 37 all the same
 	case g.planned || r.intended(q, first):
 		q.modality = Planned
+	case g.possible && r.announced(g.first, first):
+		q.modality = Planned
 	case over == opened || g.possible || r.supposed(q, first) || f.found() && r.feared(q, f):
 		q.modality = Possible
 	}
@@ -44,6 +46,18 @@ func (r *reading) intended(q *quantity, first int) bool {
 		}
 	}
 	return false
+}
+
+// announced reports whether the "would" at k is the "will" of somebody who told
+// what he is about to do: "the group said it would cut 1,200 jobs".
+func (r *reading) announced(k, first int) bool {
+	if !r.is(k, "would") || k-2 < first || !r.is(k-1, "it") && !r.is(k-1, "they") && !r.is(k-1, "he") && !r.is(k-1, "she") {
+		return false
+	}
+	if k -= 2; r.is(k, "that") {
+		k--
+	}
+	return k >= first && r.toks[k].word.Has(lang.Say) && r.toks[k].word.Has(lang.Verb)
 }
 
 // costs reports whether "for" or "at a cost of" ends at token k.

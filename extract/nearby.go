@@ -189,7 +189,7 @@ func (r *reading) phraseBefore(j, floor int) int {
 		}
 	}
 	first := r.trimPhrase(k+1, j+1)
-	if first > floor && first < j && r.toks[first-1].word.Has(lang.Preposition) && !r.toks[first-1].word.Has(lang.Agent) && !r.toks[first].word.Has(lang.Determiner) && r.somebody(j) && !r.proper(j) {
+	if first > floor && first < j && r.toks[first-1].word.Has(lang.Preposition) && !(r.toks[first-1].word.Has(lang.Agent) && first == j-1) && !r.toks[first].word.Has(lang.Determiner) && r.somebody(j) && !r.proper(j) {
 		return j // "as a result of the tip | police"
 	}
 	return first
@@ -259,6 +259,8 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 			return 1
 		}
 		return 0
+	case (w.Text == "before" || w.Text == "after") && k == j-1 && k > floor && r.toks[j].word.Has(lang.Noun) && !r.somebody(j) && r.toks[k-1].word.Has(lang.Noun): // "profit before tax"
+		return 1
 	case w.Any(lang.Weekday, lang.Month, lang.TimeWord, lang.Auxiliary, lang.Modal, lang.Negation, lang.Subordinator):
 		return 0
 	case w.Has(lang.Determiner):
@@ -282,6 +284,9 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 		}
 		if k == j && !w.Any(lang.PastPart, lang.Gerund) && k > floor && r.nounish(k-1) {
 			return 1 // no two verbs touch: "the tax return shows"
+		}
+		if w.Has(lang.Gerund) && k == j && k > floor && (r.toks[k-1].word.Has(lang.Determiner) || k-1 > floor && r.toks[k-1].word.Has(lang.Noun) && !r.toks[k-1].word.Has(lang.Person) && (r.toks[k-2].word.Has(lang.Determiner) || r.toks[k-2].kind == tokPoss)) {
+			return 1 // "the funding fell", "her approval rating slid"
 		}
 		if w.Any(lang.PastPart, lang.Gerund) && k > floor && k < j && r.toks[k-1].word.Any(lang.Determiner, lang.Adjective) {
 			return 1

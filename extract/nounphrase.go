@@ -175,7 +175,7 @@ func (r *reading) partOfBefore(q *quantity, i int) {
 		return
 	}
 	p := &r.qs[k-1]
-	if p.sent != q.sent || !p.checkable || p.head < 0 || p.form == formZero || p.kind != People && p.kind != Objects && p.kind != Weapons || q.first-p.nounLast > 12 || q.kind != Count && q.kind != Share || !r.word(p.head).Has(lang.Plural) || r.word(p.head).Any(lang.TimeUnit, lang.OfNoun) || r.toks[q.last+2].word.Any(lang.Person, lang.Noun) {
+	if p.sent != q.sent || !p.checkable || p.head < 0 || p.form == formZero || p.kind != People && p.kind != Objects && p.kind != Weapons || q.first-p.nounLast > 12 || q.kind != Count && q.kind != Share || q.value.OK && q.value.V == 1 || !r.word(p.head).Has(lang.Plural) || r.word(p.head).Any(lang.TimeUnit, lang.OfNoun) || r.toks[q.last+2].word.Any(lang.Person, lang.Noun) {
 		return
 	}
 	q.unitText, q.unitName, q.unitPhrase = p.unitText, p.unitName, r.between(p.head, p.head+1)
@@ -479,7 +479,7 @@ func (r *reading) ofPhrase(q *quantity, end int) {
 	if np.head < 0 {
 		return
 	}
-	if np.last < end && !np.plural && r.word(np.last).Has(lang.Gerund) && r.toks[np.last].kind == tokWord && (np.last+1 >= end || !r.word(np.last+1).Any(lang.Determiner, lang.Noun, lang.Pronoun)) { // "money laundering"
+	if np.last < end && !np.plural && r.word(np.last).Has(lang.Gerund) && r.toks[np.last].kind == tokWord && (np.last+1 >= end || !r.word(np.last+1).Any(lang.Determiner, lang.Noun, lang.Pronoun) && r.toks[np.last+1].kind != tokSymbol && !r.toks[np.last+1].has(figure)) { // "money laundering"
 		np.last++
 	}
 	q.unitLast, q.nounLast = np.last, np.last

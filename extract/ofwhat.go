@@ -20,7 +20,7 @@ func (r *reading) clauseVerb(q *quantity) (v int, closed bool) {
 		if w := t.word; w.Has(lang.Subordinator) && !w.Any(lang.Preposition, lang.Auxiliary) && !(w.Has(lang.Relative) && r.verbHere(i+1, s)) {
 			return -1, true
 		}
-		if r.verbHere(i, s) || r.bareMove(i, q) {
+		if r.verbHere(i, s) || r.bareMove(i, q) || i+1 == q.nounFirst && q.kind == Money && r.is(i, "costs") {
 			return i, false
 		}
 	}
@@ -232,6 +232,10 @@ func (r *reading) nounOfPercent(q *quantity) bool {
 	}
 	if i >= end || r.toks[i].kind != tokWord || r.toks[i].has(paraBefore) {
 		return false
+	}
+	if r.is(i+1, "than") && (r.is(i, "more") || r.is(i, "fewer") || r.is(i, "less")) { // "9 percent more than last year"
+		q.tail = r.folded(i)
+		return true
 	}
 	article := q.nounFirst < q.first && r.toks[q.nounFirst].word.Has(lang.Determiner)
 	first, last := i, r.nounRun(i, end)

@@ -100,6 +100,10 @@ func (r *reading) countedOff(n *numeral, last int) bool {
 			return false
 		}
 		next := &r.toks[k+1]
+		if r.isWord(k, "in") && k+2 < last && r.isWord(k+1, "a") && r.isWord(k+2, "row") {
+			n.kind = Rank
+			return true
+		}
 		if t.word.Has(lang.Relativum) && next.word.Any(lang.TimeUnit, lang.Season) || r.isWord(k, "in") && (next.has(figure) || r.isWord(k+1, "as")) && k+2 < last && (r.toks[k+2].word.Has(lang.TimeUnit) || r.isWord(k+2, "many")) {
 			n.kind = Rank
 			return true

@@ -43,6 +43,9 @@ func (r *reading) bindPredicates() {
 			f = r.carried(i, f)
 			q.carried = f.frame != own
 		}
+		if f.found() && f.frame.Kind == string(Injuries) && r.is(q.nounLast, "fatally") { // "nine were shot, three of them fatally"
+			f.frame = &lang.Frame{Lemma: f.frame.Lemma, Kind: string(Deaths), Label: "killed", Roles: f.frame.Roles}
+		}
 		r.apply(q, f)
 		r.judgeModality(q, f)
 	}
@@ -228,6 +231,9 @@ func (r *reading) apply(q *quantity, f finding) {
 	if !f.found() || f.frame.Label == "in hospital" && !r.canSuffer(q) { // "35 of the beds in intensive care"
 		return
 	}
+	if f.frame.Lemma == "spend" && q.kind == People {
+		return // "1,400 people spent the night there, 300 children among them"
+	}
 	if (f.noun || q.head >= 0 && r.word(q.head).Has(lang.OfNoun)) && Kind(f.frame.Kind).graver() && !r.canSuffer(q) { // "two counts of wounding"
 		return
 	}
@@ -237,7 +243,7 @@ func (r *reading) apply(q *quantity, f finding) {
 	if f.mixed {
 		kind, q.labelWord = Casualties, "casualties"
 	}
-	if kind == "" || !r.canSuffer(q) || f.frame.Weak() && q.head < 0 && f.tok < q.first { // "holding 500 songs"
+	if kind == "" || !r.canSuffer(q) || f.frame.Weak() && q.head < 0 && q.kind != People && f.tok < q.first { // "holding 500 songs"
 		return
 	}
 	q.kind = kind

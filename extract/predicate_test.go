@@ -70,7 +70,7 @@ A man was arrested after [five|injuries|stab|5 stabbed] people were stabbed.
 [Seven|injuries|stab|7 stabbed] people were stabbed at a concert.
 Gunmen shot [five|injuries|shoot|5 shot] students.
 [Five|injuries|shoot|5 shot] students were shot.
-[Five|injuries|shoot|5 shot] students were shot, [two|injuries|shoot|2 shot] of them fatally.
+[Five|injuries|shoot|5 shot] students were shot, [two|deaths|shoot|2 killed] of them fatally.
 Among the dead were [three|deaths|die|3 dead] children.
 Among the injured are [two|injuries|injure|2 injured] firemen.
 The dead included [four|deaths|die|4 dead] Britons.

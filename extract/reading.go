@@ -78,6 +78,7 @@ type quantity struct {
 	scoreParts   []ScorePart
 	label        string
 	tail         string // what stands behind a percentage in its label
+	sourced      bool   // it is a part of the words behind a verb that name who says so
 	carried      bool   // the predicate is that of a neighbour
 	spanStart    int    // bytes of start..end of the claim
 	spanEnd      int

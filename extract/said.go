@@ -35,6 +35,11 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 		}
 		first, last = r.farSubject(v, s)
 	}
+	if first > s.first+1 && first < last && r.toks[first-1].word.Has(lang.Agent) && r.toks[first-2].word.Has(lang.PastPart) { // "analysts polled by the agency had forecast"
+		if a, b := r.farSubject(v, s); a < b {
+			first, last = a, b
+		}
+	}
 	if first >= last || !r.canSay(first, last, w) || r.ownVoice(first, last, v) || !r.takesContent(v+n, s.last, w) || w.Has(lang.Deed) && r.plainObject(v+n, s.last) {
 		return
 	}
@@ -139,7 +144,7 @@ func (r *reading) nounHere(v int, s *sentence) bool {
 	if r.proper(v) && r.sents[r.talk.sentence].role != RoleHeadline {
 		return true
 	}
-	if before.kind == tokPoss || before.kind == tokNumber && (v < s.first+2 || !r.toks[v-2].word.Has(lang.TimePrep)) || before.kind == tokDash && !r.toks[v].has(spaceBefore) {
+	if before.kind == tokPoss || (before.kind == tokNumber || before.word.Num != nil && before.word.Num.Class != lang.Zero && w.Has(lang.Plural)) && (v < s.first+2 || !r.toks[v-2].word.Has(lang.TimePrep)) || before.kind == tokDash && !r.toks[v].has(spaceBefore) {
 		return true
 	}
 	p := before.word
@@ -537,8 +542,8 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 	if !w.Any(lang.Say, lang.Showing) || w.Has(lang.Deed) && r.plainObject(v+n, s.last) {
 		return
 	}
-	if w.Has(lang.Showing) && v > s.first && !r.breaksOff(v-1) && !r.somebody(v-1) {
-		return
+	if w.Has(lang.Showing) && v > s.first && !r.breaksOff(v-1) && !r.somebody(v-1) || v+n < s.last && r.tok(v+n) == "," && !r.quoteNext(v+n, s.last) {
+		return // "with 38 of 40 precincts reporting, he led"
 	}
 	var source speaker
 	if v > s.first && !r.breaksOff(v-1) && r.toks[v-1].kind == tokWord && !r.toks[v-1].word.Any(lang.Conjunction, lang.Preposition, lang.Adverb, lang.Subordinator) {
@@ -548,6 +553,8 @@ func (r *reading) findAdding(s *sentence, v, n int, w *lang.Word) {
 		}
 	} else if own := r.talk.frames[r.talk.own:]; len(own) > 0 {
 		source = own[len(own)-1].source
+	} else if v > s.first && (r.is(v-1, "after") || r.is(v-1, "before") || r.is(v-1, "for")) {
+		return // "fired after reporting 12 faults"
 	} else if source = r.subjectOf(s, v); source.first == source.last || !r.canSay(source.first, source.last, w) {
 		return
 	}

@@ -13,6 +13,9 @@ func (r *reading) findSubject(q *quantity) {
 		return
 	}
 	s := &r.sents[q.sent]
+	if q.sourced && q.kind == People {
+		return // "according to two doctors"
+	}
 	if q.kind == Age {
 		if q.subject = r.aged(q, s); q.subject.End > 0 {
 			return

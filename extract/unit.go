@@ -27,6 +27,8 @@ func (r *reading) bindMeasure(q *quantity, n *numeral) {
 	case q.first > r.sents[q.sent].first && r.isWord(q.first-1, "magnitude") && n.value < 11:
 		q.kind, q.unitText, q.unitName, q.unitFirst, q.unitLast = Measure, "magnitude", "magnitude", q.first-1, q.first
 		q.spanStart = int(r.toks[q.first-1].start)
+	case r.hyphen(min(q.last, last-1)) && q.last+1 < last && r.isWord(q.last+1, "magnitude") && n.value < 11: // "a 5.8-magnitude quake"
+		q.kind, q.unitText, q.unitName, q.unitFirst, q.unitLast = Measure, "magnitude", "magnitude", q.last+1, q.last+2
 	default:
 		r.bindUnitWord(q, n, last)
 	}
