@@ -37,9 +37,14 @@ func EachTwice(t *testing.T, test func(t *testing.T, s, other *models.Store)) {
 }
 
 // eachAddress runs the test with the address of an empty database of each kind,
-// side by side: while one waits for its disk the other goes on.
+// side by side and beside other tests: while one waits for its disk another
+// goes on.
 func eachAddress(t *testing.T, test func(t *testing.T, dsn string)) {
 	t.Helper()
+	if _, already := parallel.LoadOrStore(t, true); !already {
+		t.Parallel()
+		t.Cleanup(func() { parallel.Delete(t) })
+	}
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		test(t, migratedFile(t))
@@ -49,6 +54,9 @@ func eachAddress(t *testing.T, test func(t *testing.T, dsn string)) {
 		test(t, migratedPostgres(t))
 	})
 }
+
+// parallel are the tests that run beside others: a test may say so once.
+var parallel sync.Map
 
 // SQLite opens an empty database in a file.
 func SQLite(t testing.TB) *models.Store {
