@@ -68,15 +68,28 @@ func (r *reading) bareRun() {
 	r.qs = r.qs[:k+1]
 }
 
-// repeats says that the number word at token i stands in a row that is no
-// claim, between words that are the same: it is one more of them.
+// repeats says that the number at token i stands in a row that is no claim,
+// between words that are the same or between commas and other small numbers: it
+// is one more of them.
 func (r *reading) repeats(i, si int) bool {
 	k := len(r.qs) - 1
-	if k < 0 || r.qs[k].reason != "list" || r.qs[k].kind != Count || r.qs[k].last != i || r.qs[k].sent != si || i+2 >= r.sents[si].last {
+	if k < 0 || r.qs[k].reason != "list" || r.qs[k].kind != Count || r.qs[k].sent != si || i+3 >= r.sents[si].last {
 		return false
 	}
 	t := &r.toks[i]
+	if r.qs[k].last == i-1 && t.kind == tokNumber {
+		return r.smallNumber(i-2) && r.smallNumber(i) && r.smallNumber(i+2) && r.tok(i-1) == "," && r.tok(i+1) == "," && r.tok(i+3) == ","
+	}
+	if r.qs[k].last != i {
+		return false
+	}
 	return t.word.Num != nil && t.word.Num.Class <= lang.Tens && t.same(&r.toks[i-1]) && t.same(&r.toks[i+1]) && t.same(&r.toks[i+2])
+}
+
+// smallNumber says that token i is one digit or two, and stands apart.
+func (r *reading) smallNumber(i int) bool {
+	t := &r.toks[i]
+	return t.kind == tokNumber && t.end-t.start <= 2 && t.has(spaceBefore)
 }
 
 // lengthen takes token i into the row that ends before it.

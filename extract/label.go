@@ -211,8 +211,24 @@ func (r *reading) pointsWord(q *quantity) string {
 	return "percentage points"
 }
 
-// approxWords are the words of a label; bounds that are exact have none.
-var approxWords = map[Approx]string{About: "about ", UnderAbout: "nearly ", Over: "over ", AtLeast: "at least ", Under: "under ", AtMost: "up to "}
+// words are those of a label; bounds that are exact have none.
+func (a Approx) words() string {
+	switch a {
+	case About:
+		return "about "
+	case UnderAbout:
+		return "nearly "
+	case Over:
+		return "over "
+	case AtLeast:
+		return "at least "
+	case Under:
+		return "under "
+	case AtMost:
+		return "up to "
+	}
+	return ""
+}
 
 // figure is the number with its approximator, in digits, with the author's
 // precision.
@@ -220,11 +236,11 @@ func (r *reading) figure(q *quantity) string {
 	text := r.text[q.start:q.end]
 	switch {
 	case q.unit != nil && q.unitLast > q.last && q.unitFirst > q.first && q.unitFirst < q.last: // "two hours and 12 minutes"
-		return approxWords[q.approx] + r.between(q.first, q.unitLast)
+		return q.approx.words() + r.between(q.first, q.unitLast)
 	case q.approx == Vague:
 		return strings.ToLower(text)
 	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime, q.form == formOrdinal:
-		return approxWords[q.approx] + r.uncapital(q, text)
+		return q.approx.words() + r.uncapital(q, text)
 	case q.approx == Range && !q.value.OK:
 		return r.rangeFigure(q)
 	case q.form == formWords, q.form == formCollective, q.form == formZero:
@@ -232,7 +248,7 @@ func (r *reading) figure(q *quantity) string {
 			text = digits(q.value.V)
 		}
 	}
-	return approxWords[q.approx] + text
+	return q.approx.words() + text
 }
 
 // uncapital is the figure's text without the capital that the beginning of a

@@ -28,8 +28,10 @@ func (r *reading) findSubject(q *quantity) {
 		}
 	}
 	best, near := -1, 60
-	_, to := r.halfOf(s, q.first) // what a later half of the sentence names is something else
-	for i := max(s.first, q.first-60); i < min(to, q.last+60); i++ {
+	for i := max(s.first, q.first-60); i < min(s.last, q.last+60); i++ {
+		if i > q.last && r.toks[i].kind == tokPunct && r.tok(i) == ";" {
+			break // what a later half of the sentence names is something else
+		}
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
 			continue
 		}

@@ -13,6 +13,8 @@ type timex struct {
 	first, last int
 	from, to    time.Time // zero if unknown
 	days        [2]string // both as 2006-01-02, "" until a figure asks
+	aside       [2]int    // the clause between commas that it stands in; see asideOf
+	asked       bool      // whether that was asked
 	compared    int       // where the comparison begins that it is part of; see comparedAt
 }
 

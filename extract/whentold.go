@@ -18,7 +18,11 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 	if c := r.comparedAt(x, r.sents[q.sent].first); c >= 0 && (q.first < c || q.first > x.last) {
 		return 0, false
 	}
-	if open, end := r.asideOf(x); open >= 0 && (q.first < open || q.first >= end) {
+	if !x.asked {
+		x.asked = true
+		x.aside[0], x.aside[1] = r.asideOf(x)
+	}
+	if x.aside[0] >= 0 && (q.first < x.aside[0] || q.first >= x.aside[1]) {
 		return 0, false
 	}
 	back := q.first < x.first // the time stands behind the figure
