@@ -16,15 +16,15 @@ func (l *load) work(ctx context.Context, s *loaded, crew []*person, t *tally) er
 	defer stop()
 	var all sync.WaitGroup
 	reviewers, reader := crew[:l.people], crew[l.people]
-	for _, p := range reviewers {
+	for i, p := range reviewers {
 		all.Go(func() {
-			each(ctx, l.decisions/float64(l.people), func() { l.review(ctx, s, p, t) })
+			each(ctx, l.decisions/float64(l.people), float64(i)/float64(l.people), func() { l.review(ctx, s, p, t) })
 		})
 	}
 	const readers = 4
-	for range readers {
+	for i := range readers {
 		all.Go(func() {
-			each(ctx, l.pages/readers, func() { l.read(ctx, s, reader, t) })
+			each(ctx, l.pages/readers, float64(i)/readers, func() { l.read(ctx, s, reader, t) })
 		})
 	}
 	err := l.disturb(ctx, s)
@@ -44,10 +44,16 @@ func (l *load) disturb(ctx context.Context, s *loaded) error {
 	return errors.Join(s.kill(), s.start())
 }
 
-// each does something so many times a second, later where it takes longer.
-func each(ctx context.Context, rate float64, do func()) {
+// each does something so many times a second, later where it takes longer. It
+// begins after a part of the time between two, since people do not press their
+// keys all at once.
+func each(ctx context.Context, rate, part float64, do func()) {
 	if rate <= 0 {
 		return
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Duration(part / rate * float64(time.Second))):
 	}
 	tick := time.NewTicker(time.Duration(float64(time.Second) / rate))
 	defer tick.Stop()
