@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"compress/gzip"
 	"net/http"
 	"strings"
 
@@ -166,5 +167,5 @@ func allowed(m *mux.Router, r *http.Request) []string {
 
 // handler wraps the router, the first named being the outermost.
 func (s *Server) handler() http.Handler {
-	return s.recovered(s.headers(s.realAddress(s.sameSite(handlers.CompressHandler(s.router())))))
+	return s.recovered(s.headers(s.realAddress(s.sameSite(handlers.CompressHandlerLevel(s.router(), gzip.BestSpeed)))))
 }

@@ -176,10 +176,11 @@ func (s *Store) openFrozen(ctx context.Context) error {
 }
 
 func (s *Store) sqlitePool(dsn string, size int) (*gorm.DB, error) {
-	db, err := sql.Open("sqlite", dsn)
+	connector, err := newKeepingConnector(dsn)
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(connector)
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	g, err := gorm.Open(sqlite.New(sqlite.Config{DriverName: "sqlite", DSN: dsn, Conn: db}), s.config())
