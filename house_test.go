@@ -44,6 +44,7 @@ var homes = map[string][]string{
 	"github.com/boombuler/barcode/qr":      {"handlers"},
 	"github.com/alexedwards/scs/":          {"handlers", "models"}, // its session store is a table
 	"github.com/gorilla/":                  {"handlers"},
+	"github.com/danielgtaylor/huma/":       {"handlers"},
 	"github.com/go-chi/httprate":           {"handlers"},
 	"codeberg.org/readeck/go-readability/": {"ingest"},
 	"github.com/abadojack/whatlanggo":      {"ingest"},

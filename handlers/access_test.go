@@ -21,6 +21,7 @@ import (
 const (
 	in, see, no, field422 = http.StatusOK, http.StatusSeeOther, http.StatusForbidden, http.StatusUnprocessableEntity
 	out                   = http.StatusUnauthorized
+	blind428              = http.StatusPreconditionRequired
 	gone                  = http.StatusNotFound
 )
 
@@ -44,6 +45,21 @@ var access = map[string][5]int{
 	"article.sample":   {out, no, see, see, see},
 	"article.original": {see, in, in, in, in},
 	"article.reread":   {out, no, no, see, see},
+
+	"help.api":              {see, in, in, in, in},
+	"api.openapi":           {out, in, in, in, in},
+	"api.articles":          {out, in, in, in, in},
+	"api.article":           {out, in, in, in, in},
+	"api.article-add":       {out, no, field422, field422, field422},
+	"api.claims":            {out, in, in, in, in},
+	"api.claims-changed":    {out, field422, field422, field422, field422},
+	"api.claim":             {out, in, in, in, in},
+	"api.claim-decide":      {out, no, field422, field422, field422},
+	"api.claim-undo":        {out, no, blind428, blind428, blind428},
+	"api.evidence-add":      {out, no, field422, field422, field422},
+	"api.evidence-withdraw": {out, no, field422, field422, field422},
+	"api.exports":           {out, in, in, in, in},
+	"api.extract":           {out, field422, field422, field422, field422},
 
 	"claims":       {see, in, in, in, in},
 	"claim":        {see, in, in, in, in},
@@ -190,10 +206,13 @@ func (x *site) fill(path, id string) string {
 
 func (v *visitor) try(method, path string) *answer {
 	v.t.Helper()
-	if method == http.MethodPost {
-		return v.post(path, url.Values{})
+	switch {
+	case method != http.MethodPost:
+		return v.get(path)
+	case strings.HasPrefix(path, "/api/"):
+		return v.send(path, "application/json", strings.NewReader("{}"))
 	}
-	return v.get(path)
+	return v.post(path, url.Values{})
 }
 
 func TestEveryRouteForEveryRole(t *testing.T) {
@@ -328,7 +347,9 @@ func TestMissingObjectsAreNotFound(t *testing.T) {
 		}
 		for _, id := range []string{"999999", "0", "99999999999999999999"} {
 			a := v.try
-			if method == http.MethodPost {
+			if call, ok := apiCalls[strings.TrimPrefix(name, "api.")]; ok && strings.HasPrefix(name, "api.") {
+				a = func(method, p string) *answer { return v.call(method, p, call.body, "If-Match", `"1"`) }
+			} else if method == http.MethodPost {
 				a = func(_, p string) *answer { return v.post(p, filled) }
 			}
 			if got := a(method, x.fill(path, id)); got.status != http.StatusNotFound {

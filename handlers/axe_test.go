@@ -105,7 +105,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	step(t, ctx, "sign in", chromedp.Navigate(x.url+"/login"),
 		chromedp.SendKeys("#f-email", "admin@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"), chromedp.WaitVisible("nav [data-key='g q']"))
 	x.walk(func(name, method, path string) {
-		if method == http.MethodGet && !strings.Contains(strings.Join(unseen, " "), name) {
+		if method == http.MethodGet && !strings.HasPrefix(name, "api.") && !strings.Contains(strings.Join(unseen, " "), name) {
 			visit(name, x.fill(path, "1"))
 		}
 	})

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -13,16 +14,18 @@ import (
 
 // What the web side itself refuses.
 var (
-	errSignIn    = errors.New("not signed in")
-	errCrossSite = errors.New("cross-site state change")
-	errMethod    = errors.New("method not allowed")
-	errNotText   = errors.New("form is not text")
-	errForm      = errors.New("form cannot be read")
-	errTooMany   = errors.New("too many sign-in attempts")
-	errSetupLink = errors.New("wrong or used set-up link")
-	errToken     = errors.New("wrong, revoked or expired API token")
-	errScope     = errors.New("not allowed for this API token")
-	errInvited   = errors.New("wrong, used or withdrawn invitation")
+	errSignIn     = errors.New("not signed in")
+	errCrossSite  = errors.New("cross-site state change")
+	errMethod     = errors.New("method not allowed")
+	errNotText    = errors.New("form is not text")
+	errForm       = errors.New("form cannot be read")
+	errTooMany    = errors.New("too many sign-in attempts")
+	errSetupLink  = errors.New("wrong or used set-up link")
+	errToken      = errors.New("wrong, revoked or expired API token")
+	errScope      = errors.New("not allowed for this API token")
+	errBusyCaller = errors.New("too many requests of a program")
+	errSpent      = errors.New("idempotency key was used for something else")
+	errInvited    = errors.New("wrong, used or withdrawn invitation")
 )
 
 // problem is what a person is told: what happened, why, and what to do.
@@ -90,6 +93,12 @@ var known = []struct {
 		Message: "It is mistyped, revoked or past its last day, or its account is disabled. Nothing was changed. Make a new token on the page of your account."}},
 	{errScope, problem{Status: http.StatusForbidden, Title: "This API token does not allow this",
 		Message: "Nothing was changed. Tokens that read change nothing, and no token may manage accounts, sessions or tokens: sign in for that."}},
+	{models.ErrUndoBlocked, problem{Status: http.StatusConflict, Title: "Somebody else has decided since",
+		Message: "Your verdict cannot be taken back any more, so nothing was changed. Give a new one instead."}},
+	{errBusyCaller, problem{Status: http.StatusTooManyRequests, Title: "Too many requests",
+		Message: "Nothing was done. A token may send 1,200 requests a minute; wait as long as Retry-After says."}},
+	{errSpent, problem{Status: http.StatusUnprocessableEntity, Title: "This Idempotency-Key was used for something else",
+		Message: "Nothing was changed. Take another key for another change."}},
 	{errInvited, problem{Status: http.StatusForbidden, Title: "This invitation does not work",
 		Message: "A link of invitation works once and for seven days, unless it is withdrawn. If you have made your account with it, sign in; else ask an admin for a new one."}},
 }
@@ -152,14 +161,7 @@ func shownName(field string) string {
 	return strings.TrimSuffix(sentence(strings.ReplaceAll(field, "_", " ")), ".")
 }
 
-func sortedNames(form url.Values) []string {
-	names := make([]string, 0, len(form))
-	for name := range form {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func sortedNames[V any](named map[string]V) []string { return slices.Sorted(maps.Keys(named)) }
 
 func waysOut(r *http.Request) []link {
 	if visitOf(r).user == nil {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"compress/gzip"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gorilla/handlers"
@@ -35,7 +36,7 @@ func (s *Server) routes() []route {
 	for _, f := range export.Formats {
 		exports = append(exports, route{name: "export." + f.Name, method: get, path: "/export." + f.Ending, least: models.RoleViewer, do: s.exportAs(f)})
 	}
-	return append(exports, []route{
+	return slices.Concat(exports, s.api.rows, []route{
 		{name: "asset", method: get, path: "/static/{file}", do: s.assetShow},
 		{name: "health", method: get, path: "/healthz", do: s.healthShow},
 		{name: "setup", method: get, path: "/setup", inPerson: true, do: s.setupShow},
@@ -103,6 +104,7 @@ func (s *Server) routes() []route {
 
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
 		{name: "export.csv.schema", method: get, path: "/export.csv-metadata.json", least: models.RoleViewer, do: s.exportSchema},
+		{name: "help.api", method: get, path: "/help/api", least: models.RoleViewer, do: s.apiHelp},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
 		{name: "account", method: get, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountShow},
 		{name: "account.password", method: post, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountPassword},
@@ -130,7 +132,7 @@ func (s *Server) routes() []route {
 		{name: "user.factor", method: post, path: "/admin/users/{id:[0-9]+}/second-factor", least: models.RoleAdmin, do: s.userSecondFactor},
 		{name: "invitation.add", method: post, path: "/admin/invitations", least: models.RoleAdmin, do: s.invitationAdd},
 		{name: "invitation.withdraw", method: post, path: "/admin/invitations/{id:[0-9]+}/withdraw", least: models.RoleAdmin, do: s.invitationWithdraw},
-	}...)
+	})
 }
 
 // router mounts the table. HEAD goes where GET goes.

@@ -76,7 +76,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, errToken) {
 		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
 	}
-	if errors.Is(err, errSignIn) && r.Method != http.MethodPost {
+	if errors.Is(err, errSignIn) && r.Method != http.MethodPost && !isAPI(r) {
 		http.Redirect(w, r, loginPath(r), http.StatusSeeOther)
 		return
 	}
@@ -84,6 +84,10 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	s.logProblem(r, p.Status, err)
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "5")
+	}
+	if isAPI(r) {
+		s.failAPI(w, r, p, err)
+		return
 	}
 	page := errorPage{base: s.base(r, p.Title), Problem: p, Ways: waysOut(r)}
 	if p.again {

@@ -65,6 +65,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	limits   signInLimits
 	live     *live
+	api      *api
 	buffers  sync.Pool // of *bytes.Buffer, for pages
 }
 
@@ -91,12 +92,14 @@ func newServer(cfg Config) (*Server, error) {
 	}
 	withDefaults(&cfg)
 	failed := func(err error) { cfg.Log.Warn("live pages hear nothing", "error", err) }
-	return &Server{
+	s := &Server{
 		live: newLive(cfg.Store, failed),
 		cfg:  cfg, store: cfg.Store, log: cfg.Log, now: cfg.Now,
 		pages: pages, assets: assets,
 		sessions: newSessions(cfg), limits: newSignInLimits(cfg.Now),
-	}, nil
+	}
+	s.api = newAPI(s)
+	return s, nil
 }
 
 func withDefaults(cfg *Config) {

@@ -45,7 +45,7 @@ var pageStructs = map[string]any{
 
 	"export": exportPage{},
 
-	"help": helpPage{},
+	"help": helpPage{}, "apihelp": apiHelpPage{},
 
 	"invitation": invitationPage{},
 

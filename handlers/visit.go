@@ -47,21 +47,25 @@ type visit struct {
 
 type visitKey struct{}
 
-func visitOf(r *http.Request) *visit {
-	if v, ok := r.Context().Value(visitKey{}).(*visit); ok {
+func visitOf(r *http.Request) *visit { return visitIn(r.Context()) }
+
+func visitIn(ctx context.Context) *visit {
+	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
 		return v
 	}
 	return &visit{}
 }
 
-func actorOf(r *http.Request) models.Actor {
-	u := visitOf(r).user
-	if u == nil {
+func actorOf(r *http.Request) models.Actor { return actorIn(r.Context()) }
+
+func actorIn(ctx context.Context) models.Actor {
+	v := visitIn(ctx)
+	if v.user == nil {
 		return models.Actor{}
 	}
-	a := u.Actor()
-	if t := visitOf(r).token; t != nil {
-		a.TokenID = t.ID
+	a := v.user.Actor()
+	if v.token != nil {
+		a.TokenID = v.token.ID
 	}
 	return a
 }
