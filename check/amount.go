@@ -67,7 +67,7 @@ func exact(c *extract.Claim) bool { return c.Approx == extract.Exact && c.Value.
 
 // roundPart is the most that zeros at the end of a figure make it uncertain by:
 // "100" is no 140.
-const roundPart = 0.1
+const roundPart = 0.05
 
 // rounding is by how much the truth may differ from the figure as written. A
 // number of people or things below a hundred is what it says.

@@ -89,7 +89,13 @@ func (a *article) sentence(first, end int) {
 		a.casualties(i, end)
 		a.share(i, end)
 		a.reach(i, end)
+		a.conversion(i, end)
+		a.over(i)
+		a.fraction(i)
+		a.list(i)
+		a.age(i, first, end)
 	}
+	a.changes(first, end)
 }
 
 // sentenceEnd is the first claim behind the sentence of claim i.
