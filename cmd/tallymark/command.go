@@ -28,6 +28,7 @@ type commandLine struct {
 	Import  importCommand  `cmd:"" help:"Add articles from .txt and .html files."`
 	Reread  rereadCommand  `cmd:"" help:"Read articles again that an older engine has read."`
 	Extract extractCommand `cmd:"" help:"Print the figures in a text; touches no database."`
+	Check   checkCommand   `cmd:"" help:"Print what does not add up within a text; touches no database."`
 	Read    readCommand    `cmd:"" help:"Print what a saved web page says, as JSON."`
 	Export  exportCommand  `cmd:"" help:"Write the reviewed claims to a file."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`

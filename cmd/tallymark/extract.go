@@ -34,8 +34,11 @@ and exit status 1.`
 // maxDocument is the largest single text or page, in bytes.
 const maxDocument = 20 << 20
 
-// Run reads every input in turn and prints what it finds.
-func (x *extractCommand) Run(c *console) error {
+// Run prints the figures.
+func (x *extractCommand) Run(c *console) error { return x.print(c, formats[x.Format]) }
+
+// print reads every input in turn and prints what it finds in a format.
+func (x *extractCommand) print(c *console, f format) error {
 	if err := x.check(); err != nil {
 		return err
 	}
@@ -44,7 +47,7 @@ func (x *extractCommand) Run(c *console) error {
 		return fmt.Errorf("start the engine: %w", err)
 	}
 	out := bufio.NewWriterSize(c.stdout, 64<<10)
-	p := &extraction{command: x, console: c, engine: engine, format: formats[x.Format], out: out}
+	p := &extraction{command: x, console: c, engine: engine, format: f, out: out}
 	p.open()
 	for _, name := range x.names() {
 		if err := p.input(name); err != nil {
