@@ -51,6 +51,7 @@ var homes = map[string][]string{
 	"github.com/wlynxg/chardet":            {"ingest"},
 	"golang.org/x/net/":                    {"ingest"},
 	"code.dny.dev/ssrf":                    {"ingest"},
+	"github.com/temoto/robotstxt":          {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
 	"github.com/xuri/excelize/":            {"export"},
 	"github.com/alecthomas/kong":           {"cmd/tallymark"},

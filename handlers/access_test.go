@@ -41,6 +41,7 @@ var access = map[string][5]int{
 	"articles":         {see, in, in, in, in},
 	"article":          {see, in, in, in, in},
 	"article.new":      {see, no, in, in, in},
+	"article.share":    {see, no, in, in, in},
 	"article.add":      {out, no, field422, field422, field422},
 	"article.sample":   {out, no, see, see, see},
 	"article.original": {see, in, in, in, in},

@@ -15,27 +15,61 @@ import (
 // articleNewPage is the form for an article.
 type articleNewPage struct {
 	base
-	Fields  []field
-	Wrong   []field
-	Problem string
+	Fields   []field
+	Wrong    []field
+	Problem  string
+	Shared   string // the address that another page sent here, for a look before it is added
+	Bookmark string // what a browser's bookmark has for its address, to send a page here
 }
 
 // articleNew serves GET /articles/new.
 func (s *Server) articleNew(w http.ResponseWriter, r *http.Request) error {
-	return s.render(w, r, "articlenew", articleNewPage{base: s.base(r, "Add an article"), Fields: articleFields(Submission{})})
+	return s.render(w, r, "articlenew", s.articleNewPage(r, Submission{}))
+}
+
+// articleShare serves GET /add, where bookmarks and other programs send the
+// address of a page, its title and the text that is selected in it. It adds
+// nothing: that takes the button of the form.
+func (s *Server) articleShare(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	in := Submission{URL: strings.TrimSpace(q.Get("url")), Title: q.Get("title"), Text: q.Get("text")}
+	if in.URL == "" {
+		// Phones share an address as the text.
+		if in.URL = webLink(strings.TrimSpace(in.Text)); in.URL != "" {
+			in.Text = ""
+		}
+	}
+	page := s.articleNewPage(r, in)
+	if page.Shared = webLink(in.URL); page.Shared == "" && in.URL != "" {
+		blame(page.Fields, &models.InvalidError{Field: "url", Message: noWebAddress})
+		page.Wrong = wrong(page.Fields)
+	}
+	return s.render(w, r, "articlenew", page)
+}
+
+const noWebAddress = "The address must begin with http:// or https://. Correct it or leave it empty."
+
+func (s *Server) articleNewPage(r *http.Request, in Submission) articleNewPage {
+	return articleNewPage{base: s.base(r, "Add an article"), Fields: articleFields(in), Bookmark: s.bookmark()}
+}
+
+// bookmark is a line of script that opens this app with the page that a
+// browser shows, and what is selected in it.
+func (s *Server) bookmark() string {
+	return "javascript:location.href='" + s.cfg.BaseURL + "/add?url='+encodeURIComponent(location.href)+'&title='+encodeURIComponent(document.title)+'&text='+encodeURIComponent(String(getSelection()).slice(0,6000))"
 }
 
 var languages = []option{{"", "Find out by itself"}, {"en", "English"}}
 
 func articleFields(in Submission) []field {
 	return []field{
-		{Name: "title", Label: "Title", Value: in.Title, Wide: true},
+		{Name: "url", Label: "Address of the article", Value: in.URL, Type: "url", Wide: true, Hint: "The page is read for you: its text, title, date and links. Where you paste the text yourself, it makes links to the exact place in the original."},
+		{Name: "text", Label: "Or its text", Value: in.Text, Type: "tall", Wide: true, Hint: "Paragraphs parted by a blank line. If you give it, the page is not read."},
+		{Name: "file", Label: "Or a file", Type: "file", Accept: ".txt,.html,.htm,text/plain,text/html", Wide: true, Hint: "Plain text or a saved web page, up to 20 MB. If you give both, the pasted text counts."},
+		{Name: "title", Label: "Title", Value: in.Title, Wide: true, Hint: "This and what follows is taken from the page where you leave it empty."},
 		{Name: "outlet", Label: "Outlet", Value: in.Outlet, Hint: "Who published it."},
 		{Name: "published", Label: "Published", Value: in.Published, Type: "date", Hint: "“Last week” in the text counts from here."},
-		{Name: "url", Label: "Address of the article", Value: in.URL, Type: "url", Hint: "Makes links to the exact place in the original."},
 		{Name: "lang", Label: "Language", Value: in.Lang, Options: languages},
-		{Name: "text", Label: "Text", Value: in.Text, Type: "tall", Wide: true, Hint: "Paragraphs parted by a blank line."},
-		{Name: "file", Label: "Or a file", Type: "file", Accept: ".txt,.html,.htm,text/plain,text/html", Wide: true, Hint: "Plain text or a saved web page, up to 20 MB. If you give both, the pasted text counts."},
 	}
 }
 
@@ -56,11 +90,11 @@ func (s *Server) articleAdd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if strings.TrimSpace(in.Text) == "" && len(in.File) == 0 {
-		return s.articleAgain(w, r, in, http.StatusUnprocessableEntity, "text", "There is no text. Paste the article, or choose a file that is not empty.")
+	if strings.TrimSpace(in.Text) == "" && len(in.File) == 0 && !in.ByAddress() {
+		return s.articleAgain(w, r, in, http.StatusUnprocessableEntity, "text", "There is no text. Give the address of the article, paste it, or choose a file that is not empty.")
 	}
 	if in.URL != "" && webLink(in.URL) == "" {
-		return s.articleAgain(w, r, in, http.StatusUnprocessableEntity, "url", "The address must begin with http:// or https://. Correct it or leave it empty.")
+		return s.articleAgain(w, r, in, http.StatusUnprocessableEntity, "url", noWebAddress)
 	}
 	return s.addArticle(w, r, in)
 }
@@ -106,15 +140,17 @@ func (s *Server) notAdded(w http.ResponseWriter, r *http.Request, in Submission,
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "5")
 	}
-	page := articleNewPage{base: s.base(r, "Add an article"), Fields: articleFields(in), Problem: p.Title + ". " + p.Message}
+	page := s.articleNewPage(r, in)
+	page.Problem = p.Title + ". " + p.Message
 	return s.renderStatus(w, r, p.Status, "articlenew", page)
 }
 
 // articleAgain shows the form as typed with an error on one field.
 func (s *Server) articleAgain(w http.ResponseWriter, r *http.Request, in Submission, status int, name, message string) error {
-	fields := articleFields(in)
-	blame(fields, &models.InvalidError{Field: name, Message: message})
-	return s.renderStatus(w, r, status, "articlenew", articleNewPage{base: s.base(r, "Add an article"), Fields: fields, Wrong: wrong(fields)})
+	page := s.articleNewPage(r, in)
+	blame(page.Fields, &models.InvalidError{Field: name, Message: message})
+	page.Wrong = wrong(page.Fields)
+	return s.renderStatus(w, r, status, "articlenew", page)
 }
 
 // cleaned replaces what is not text, so that it can be shown.

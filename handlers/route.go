@@ -53,6 +53,7 @@ func (s *Server) routes() []route {
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
 		{name: "articles", method: get, path: "/articles", least: models.RoleViewer, do: s.articleList},
 		{name: "article.new", method: get, path: "/articles/new", least: models.RoleReviewer, do: s.articleNew},
+		{name: "article.share", method: get, path: "/add", least: models.RoleReviewer, do: s.articleShare},
 		{name: "article.add", method: post, path: "/articles", least: models.RoleReviewer, upload: true, do: s.articleAdd},
 		{name: "article.sample", method: post, path: "/articles/sample", least: models.RoleReviewer, do: s.articleSample},
 		{name: "article", method: get, path: "/articles/{id:[0-9]+}", least: models.RoleViewer, do: s.articleShow},

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,7 +45,8 @@ type Reader interface {
 	Read(ctx context.Context, in Submission) (models.NewArticle, error)
 }
 
-// Submission is an article as typed, uploaded, or the sample.
+// Submission is an article as typed, uploaded, named by its address, or the
+// sample.
 type Submission struct {
 	Text, Title, Outlet, URL string
 	Published                string // as typed
@@ -52,6 +54,12 @@ type Submission struct {
 	File                     []byte
 	FileName, ContentType    string
 	Sample                   bool // load the sample, ignore the rest
+}
+
+// ByAddress reports whether nothing but an address was handed in: the page that
+// stands there is the article.
+func (in *Submission) ByAddress() bool {
+	return strings.TrimSpace(in.Text) == "" && len(in.File) == 0 && strings.TrimSpace(in.URL) != "" && !in.Sample
 }
 
 // Server serves every page. It is made by [New] and safe for concurrent use.

@@ -35,6 +35,12 @@ Police arrested two crew members and seized $3.2m in cash <b>&amp;</b> papers.
 type testReader struct{}
 
 func (testReader) Read(_ context.Context, in Submission) (models.NewArticle, error) {
+	if in.ByAddress() {
+		if strings.Contains(in.URL, "blocked.example") {
+			return models.NewArticle{}, &models.InvalidError{Field: "url", Message: "blocked: open it in your browser and paste its text"}
+		}
+		in.Text = "41 dead, by its address."
+	}
 	a := models.NewArticle{
 		Title: in.Title, Outlet: in.Outlet, URL: in.URL, Lang: "en", LangSupported: true,
 		Text: in.Text, Raw: []byte(in.Text), RawType: "text/plain", RawName: "pasted.txt", Engine: "test",

@@ -81,16 +81,21 @@ func (r *Reader) HTML(ctx context.Context, raw []byte, in Input) (models.NewArti
 	if err != nil {
 		return models.NewArticle{}, err
 	}
+	if address := page.URL; in.URL == "" && webAddress(address) {
+		in.URL = address
+	}
+	return r.fromPage(ctx, page, in, raw, "text/html")
+}
+
+// fromPage makes an article of what a page says.
+func (r *Reader) fromPage(ctx context.Context, page Page, in Input, raw []byte, rawType string) (models.NewArticle, error) {
 	in.Title = oneLine(firstOf(in.Title, page.Title))
 	in.Outlet = firstOf(in.Outlet, page.Outlet)
 	in.Published = firstOf(in.Published, page.Published)
 	in.Lang = language(firstOf(in.Lang, page.Lang), page.Text)
-	if address := page.URL; in.URL == "" && webAddress(address) {
-		in.URL = address
-	}
 	v := newVersion(in.Title, page.Dek)
 	v.addBody(page.Text, page.Blocks, page.Links)
-	return r.article(ctx, v, in, raw, "text/html")
+	return r.article(ctx, v, in, raw, rawType)
 }
 
 // article finds the claims of a version and puts everything together.

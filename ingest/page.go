@@ -138,6 +138,17 @@ func markedBody(root *html.Node) *html.Node {
 	return marked
 }
 
+// Captions are what stands at the page's pictures.
+func (p *Page) Captions() []string {
+	var list []string
+	for _, b := range p.Blocks {
+		if b.Role == extract.RoleCaption {
+			list = append(list, p.Text[b.Start:b.End])
+		}
+	}
+	return list
+}
+
 // absolute is an address as seen from base, "" if that makes no web address.
 func absolute(base *url.URL, address string) string {
 	u, err := url.Parse(address)

@@ -16,6 +16,9 @@ func trim(pieces []piece, m metadata) []piece {
 	t.lines()
 	t.lists()
 	t.links()
+	for i := range pieces[:min(len(pieces), 2)] {
+		t.out[i] = t.out[i] || t.isTitle(&pieces[i])
+	}
 	if slices.ContainsFunc(pieces, func(p piece) bool { return isParagraph(&p) }) {
 		t.head()
 		t.tail()

@@ -96,7 +96,7 @@ func (s *Store) draft(n NewArticle) (*draft, error) {
 		version: Version{
 			Number: 1, Text: n.Text, TextHash: hash, Blocks: notNil(n.Blocks), Links: notNil(n.Links),
 			Raw: raw, RawType: cleanLine(n.RawType), RawName: cleanLine(n.RawName),
-			HTTPStatus: n.HTTPStatus, FetchedAt: stored(n.FetchedAt), Engine: n.Engine,
+			HTTPStatus: n.HTTPStatus, ETag: within(n.ETag, longestName), LastModified: within(n.LastModified, longestName), FetchedAt: stored(n.FetchedAt), Engine: n.Engine,
 		},
 		linker: newLinker(address, n.Text, n.Blocks),
 	}
@@ -105,6 +105,14 @@ func (s *Store) draft(n NewArticle) (*draft, error) {
 	}
 	d.claims, err = s.claimsOf(n, d.linker)
 	return d, err
+}
+
+// within is a value that a server chose, or "" if it is too long or no text.
+func within(s string, most int) string {
+	if s = cleanLine(s); len(s) > most || !utf8.ValidString(s) {
+		return ""
+	}
+	return s
 }
 
 // hashOf is the SHA-256 in hexadecimal.
@@ -191,7 +199,8 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draf
 	if err := s.indexArticle(ctx, tx, &art, v.Text, false); err != nil {
 		return err
 	}
-	art.Outlet, d.stored, d.created = outlet, art, true
+	art.Outlet = outlet
+	d.stored, d.created = art, true
 	return s.record(ctx, tx, a, "article.add", ids{"article": art.ID, "version": v.ID, "outlet": d.newOutlet, "claims": idsOf(claims)}, nil,
 		map[string]any{"title": art.Title, "url": art.URL, "outlet": d.outlet, "text_hash": v.TextHash, "claims": len(claims)})
 }

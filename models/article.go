@@ -271,6 +271,8 @@ type NewArticle struct {
 	RawType       string
 	RawName       string
 	HTTPStatus    int
+	ETag          string // by which the server knows this version again
+	LastModified  string
 	FetchedAt     time.Time // zero: now
 	Engine        string
 	Claims        []extract.Claim

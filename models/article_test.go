@@ -572,3 +572,14 @@ func TestQueryCounts(t *testing.T) {
 		}
 	})
 }
+
+func TestNewArticleTakesAllItIsGiven(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		n := articleOf("https://news.example/outlet", "Then 7 guns were found there.")
+		n.Outlet = "The Post"
+		got := add(t, s, n)
+		if said := got.NotTaken(&n); len(said) > 0 || got.OutletName() != "The Post" {
+			t.Errorf("outlet %q, said %q", got.OutletName(), said)
+		}
+	})
+}

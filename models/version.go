@@ -20,6 +20,10 @@ type Version struct {
 	RawType    string          // media type of the unpacked Raw
 	RawName    string
 	HTTPStatus int // 0 when it was not fetched
-	FetchedAt  time.Time
-	Engine     string // version of the engine that found the claims
+	// ETag and LastModified are what the server said by which it knows this
+	// version again; "" if nothing.
+	ETag         string `gorm:"column:etag"`
+	LastModified string
+	FetchedAt    time.Time
+	Engine       string // version of the engine that found the claims
 }

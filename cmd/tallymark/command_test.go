@@ -274,7 +274,8 @@ func TestSQLiteAddressMakesNoDatabase(t *testing.T) {
 func TestRead(t *testing.T) {
 	inFolder(t)
 	got := tallymark(t, `<title>Fire</title><p>Nine <a href="/x">people</a> died & "more".`, "read", "--url", "https://example.org/a", "--format", "json")
-	want := `{"title":"Fire","dek":"","byline":"","published":"","lang":"en","outlet":"","text":"Nine people died & \"more\".","links":[{"start":5,"end":11,"url":"https://example.org/x"}]}` + "\n"
+	want := `{"title":"Fire","dek":"","byline":"","published":"","lang":"en","outlet":"","text":"Nine people died & \"more\".","links":[{"start":5,"end":11,"url":"https://example.org/x"}],` +
+		`"modified":"","url":"","captions":[],"blocks":[{"role":"lede","start":0,"end":26}]}` + "\n"
 	if got.code != 0 || got.out != want {
 		t.Errorf("exit %d:\n%s%s", got.code, got.out, got.errors)
 	}

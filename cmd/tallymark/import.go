@@ -17,13 +17,14 @@ type importCommand struct {
 	URL    string   `name:"url" help:"Address of the article, for a single file."`
 	Date   string   `placeholder:"DATE" help:"Publication date, such as 2026-03-25; else what a page says."`
 	Lang   string   `placeholder:"CODE" help:"Language, such as en; detected without it."`
-	Files  []string `arg:"" name:"file" help:"Files to add, .txt or .html."`
+	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt and .html files, and addresses of pages."`
+	webFlags
 }
 
 // Help is the long help of the command.
 func (x *importCommand) Help() string {
-	return `A file that is in the database already is not added again, so that an import which was cut short can be repeated.
-The exit status is 1 if any file could not be added.`
+	return `A file or page that is in the database already is not added again, so that an import which was cut short can be repeated.
+Of one site, a page a second is read, and only what its robots.txt allows. The exit status is 1 if anything could not be added.`
 }
 
 // Run adds every file and goes on where one fails.
@@ -35,6 +36,10 @@ func (x *importCommand) Run(c *console) error {
 	if err != nil {
 		return fmt.Errorf("start the engine: %w", err)
 	}
+	fetcher, err := x.fetcher()
+	if err != nil {
+		return err
+	}
 	store, err := c.openStore()
 	if err != nil {
 		return err
@@ -44,7 +49,7 @@ func (x *importCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	i := importing{command: x, console: c, reader: ingest.NewReader(engine), store: store, actor: actor}
+	i := importing{command: x, console: c, reader: ingest.NewReader(engine), fetcher: fetcher, store: store, actor: actor}
 	return i.all()
 }
 
@@ -63,6 +68,7 @@ type importing struct {
 	command              *importCommand
 	console              *console
 	reader               *ingest.Reader
+	fetcher              *ingest.Fetcher
 	store                *models.Store
 	actor                models.Actor
 	added, known, failed int
@@ -91,20 +97,13 @@ func (i *importing) all() error {
 }
 
 func (i *importing) one(name string) error {
-	raw, err := i.console.readInput(name)
-	if err != nil {
-		return err
-	}
-	x := i.command
-	article, err := readFile(i.console.ctx, i.reader, raw, ingest.Input{
-		Title: x.Title, Outlet: x.Outlet, URL: x.URL, Published: x.Date, Lang: x.Lang, Name: filepath.Base(name),
-	})
+	article, err := i.read(name)
 	if err != nil {
 		return err
 	}
 	_, created, err := i.store.AddArticle(i.console.ctx, i.actor, article)
 	if errors.Is(err, models.ErrForbidden) {
-		return fmt.Errorf("%s is a %s and may not add articles", x.As, i.actor.Role)
+		return fmt.Errorf("%s is a %s and may not add articles", i.command.As, i.actor.Role)
 	}
 	if err != nil {
 		return fmt.Errorf("add the article: %w", err)
@@ -115,6 +114,21 @@ func (i *importing) one(name string) error {
 		i.known++
 	}
 	return nil
+}
+
+// read reads a file, or the page at an address.
+func (i *importing) read(name string) (models.NewArticle, error) {
+	x := i.command
+	about := ingest.Input{Title: x.Title, Outlet: x.Outlet, URL: x.URL, Published: x.Date, Lang: x.Lang}
+	if isAddress(name) {
+		return i.reader.Address(i.console.ctx, i.fetcher, name, about)
+	}
+	raw, err := i.console.readInput(name)
+	if err != nil {
+		return models.NewArticle{}, err
+	}
+	about.Name = filepath.Base(name)
+	return readFile(i.console.ctx, i.reader, raw, about)
 }
 
 // readInput reads a whole file, at most as much as one document may have.

@@ -9,15 +9,16 @@ import (
 )
 
 type readCommand struct {
-	URL    string `name:"url" placeholder:"URL" help:"Address of the page, which its links are relative to; nothing is fetched."`
+	URL    string `name:"url" placeholder:"URL" help:"Address of a saved page, which its links are relative to; nothing is fetched."`
 	Format string `enum:"json" default:"json" help:"Output: json."`
-	File   string `arg:"" optional:"" default:"-" help:"Saved page; standard input without it, or for -."`
+	File   string `arg:"" optional:"" default:"-" placeholder:"FILE|URL" help:"Saved page, or the address of one to fetch; standard input without it, or for -."`
+	webFlags
 }
 
 // Help is the long help of the command.
 func (x *readCommand) Help() string {
-	return `Prints {"title", "dek", "byline", "published", "lang", "outlet", "text", "links"}. The text is the body of the article, its
-blocks parted by a blank line; each link has the span of its words, in bytes of that text.`
+	return `Prints {"title", "dek", "byline", "published", "lang", "outlet", "text", "links", "modified", "url", "captions", "blocks"}. The text is
+the body of the article, its blocks parted by a blank line; each link has the span of its words, and each block its own, in bytes of that text.`
 }
 
 // page is what the command prints.
@@ -30,20 +31,40 @@ type page struct {
 	Outlet    string         `json:"outlet"`
 	Text      string         `json:"text"`
 	Links     []extract.Link `json:"links"`
+
+	Modified string          `json:"modified"`
+	URL      string          `json:"url"`
+	Captions []string        `json:"captions"`
+	Blocks   []extract.Block `json:"blocks"`
 }
 
 // Run reads the page and prints what it says.
 func (x *readCommand) Run(c *console) error {
-	raw, err := c.readInput(x.File)
+	p, err := x.read(c)
 	if err != nil {
 		return fmt.Errorf("%s: %w", inputName(x.File), err)
 	}
-	p, err := ingest.ReadPage(c.ctx, raw, "", x.URL)
-	if err != nil {
-		return fmt.Errorf("%s: %w", inputName(x.File), err)
-	}
-	text, _, links := p.Body()
+	text, blocks, links := p.Body()
 	out := json.NewEncoder(c.stdout)
 	out.SetEscapeHTML(false)
-	return out.Encode(page{p.Title, p.Dek, p.Byline, p.Published, p.Lang, p.Outlet, text, append([]extract.Link{}, links...)})
+	return out.Encode(page{
+		p.Title, p.Dek, p.Byline, p.Published, p.Lang, p.Outlet, text, append([]extract.Link{}, links...),
+		p.Modified, p.URL, append([]string{}, p.Captions()...), append([]extract.Block{}, blocks...),
+	})
+}
+
+func (x *readCommand) read(c *console) (ingest.Page, error) {
+	if !isAddress(x.File) {
+		raw, err := c.readInput(x.File)
+		if err != nil {
+			return ingest.Page{}, err
+		}
+		return ingest.ReadPage(c.ctx, raw, "", x.URL)
+	}
+	fetcher, err := x.fetcher()
+	if err != nil {
+		return ingest.Page{}, err
+	}
+	p, _, err := ingest.ReadAddress(c.ctx, fetcher, x.File)
+	return p, err
 }

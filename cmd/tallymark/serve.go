@@ -25,7 +25,7 @@ type serveCommand struct {
 
 	TrustedProxies []string `name:"trusted-proxies" env:"TALLYMARK_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Networks of servers in front of this one, such as 10.0.0.0/8: only theirs is the word for who a visitor is (${env})."`
 
-	PrivateHosts []string `name:"private-hosts" env:"TALLYMARK_PRIVATE_HOSTS" placeholder:"HOST" help:"Hosts in a private network that people here may read pages from, such as wiki.example.lan or 10.1.2.3:8080; without it, only the public internet is read (${env})."`
+	webFlags
 }
 
 // stopTime is how long requests under way may take once the program is to end.
@@ -66,9 +66,9 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 	if err != nil {
 		return err
 	}
-	fetcher, err := ingest.NewFetcher(ingest.FetchOptions{PrivateHosts: x.PrivateHosts, UserAgent: "Tallymark/" + buildVersion()})
+	fetcher, err := x.fetcher()
 	if err != nil {
-		return usageError("--private-hosts: %v", err)
+		return err
 	}
 	listener, err := net.Listen("tcp", x.Addr)
 	if err != nil {
@@ -148,7 +148,7 @@ func newHandler(c *console, cfg handlers.Config, fetcher *ingest.Fetcher) (http.
 		return nil, fmt.Errorf("start the engine: %w", err)
 	}
 	reader := ingest.NewReader(engine)
-	cfg.Reader, cfg.Engine, cfg.Evidence = submissionReader{reader}, engine, evidenceReader{reader, fetcher}
+	cfg.Reader, cfg.Engine, cfg.Evidence = submissionReader{reader, fetcher}, engine, evidenceReader{reader, fetcher}
 	cfg.Secure, cfg.Log, cfg.Now, cfg.Version = strings.HasPrefix(cfg.BaseURL, "https://"), c.log, c.now, buildVersion()
 	h, err := handlers.New(cfg)
 	if err != nil {

@@ -63,7 +63,7 @@ func TestSubmissions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := submissionReader{ingest.NewReader(engine)}
+	r := submissionReader{reader: ingest.NewReader(engine)}
 	for _, tt := range []struct {
 		name  string
 		in    handlers.Submission

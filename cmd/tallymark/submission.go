@@ -12,8 +12,12 @@ import (
 	"tallymark/models"
 )
 
-// submissionReader reads for the pages what people paste or upload.
-type submissionReader struct{ reader *ingest.Reader }
+// submissionReader reads for the pages what people paste, upload or name by its
+// address.
+type submissionReader struct {
+	reader  *ingest.Reader
+	fetcher *ingest.Fetcher
+}
 
 // Read makes an article of a submission. What is wrong with the submission is
 // a *models.InvalidError that names the field.
@@ -22,6 +26,10 @@ func (s submissionReader) Read(ctx context.Context, in handlers.Submission) (mod
 		return s.reader.Sample(ctx)
 	}
 	about := ingest.Input{Title: in.Title, Outlet: in.Outlet, URL: in.URL, Published: in.Published, Lang: in.Lang}
+	if in.ByAddress() {
+		a, err := s.reader.Address(ctx, s.fetcher, in.URL, about)
+		return a, invalidField(err, "url")
+	}
 	if strings.TrimSpace(in.Text) != "" || len(in.File) == 0 {
 		a, err := s.reader.Text(ctx, []byte(in.Text), about)
 		return a, invalidField(err, "text")
