@@ -20,6 +20,7 @@ import (
 var mayImport = map[string][]string{
 	"extract":       {},
 	"check":         {"extract"},
+	"match":         {"extract"},
 	"models":        {"extract"},
 	"export":        {"models", "extract"},
 	"ingest":        {"extract", "models"},
@@ -27,8 +28,8 @@ var mayImport = map[string][]string{
 	"templates":     {},
 	"static":        {},
 	"handlers":      {"models", "export", "templates", "static"},
-	"cmd/tallymark": {"check", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
-	"bench":         {"check", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
+	"cmd/tallymark": {"check", "match", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
+	"bench":         {"check", "match", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
 }
 
 // homes says in which packages each outside module may be imported. Tests may
@@ -51,6 +52,7 @@ var homes = map[string][]string{
 	"github.com/wlynxg/chardet":            {"ingest"},
 	"golang.org/x/net/":                    {"ingest"},
 	"code.dny.dev/ssrf":                    {"ingest"},
+	"github.com/kljensen/snowball/":        {"match"},
 	"github.com/temoto/robotstxt":          {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
 	"github.com/xuri/excelize/":            {"export"},

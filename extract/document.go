@@ -1,5 +1,7 @@
 package extract
 
+import "fmt"
+
 // Block is a stretch of the text with one role. Blocks do not overlap and
 // stand in the order of the text.
 type Block struct {
@@ -24,4 +26,22 @@ type Document struct {
 	Lang   string  `json:"lang"`   // "en"; "" is detected
 	Blocks []Block `json:"blocks"` // nil: found from the line structure
 	Links  []Link  `json:"links"`
+}
+
+// Check makes sure that no span leaves the text and that blocks stand in order,
+// since the engine relies on both. Its error is fit for people.
+func (d *Document) Check() error {
+	end := 0
+	for i, b := range d.Blocks {
+		if b.Start < end || b.End < b.Start || b.End > len(d.Text) {
+			return fmt.Errorf("block %d, bytes %d to %d, overlaps another or leaves the text", i+1, b.Start, b.End)
+		}
+		end = b.End
+	}
+	for i, l := range d.Links {
+		if l.Start < 0 || l.End < l.Start || l.End > len(d.Text) {
+			return fmt.Errorf("link %d, bytes %d to %d, leaves the text", i+1, l.Start, l.End)
+		}
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -122,7 +123,7 @@ func (a *api) showArticle(ctx context.Context, in *apiArticleInput) (*apiArticle
 
 type apiArticleAddInput struct {
 	Body struct {
-		Text      string `json:"text" minLength:"1" doc:"The text, paragraphs parted by a blank line, or a whole page of HTML."`
+		Text      string `json:"text,omitempty" doc:"The text, paragraphs parted by a blank line, or a whole page of HTML. Without it the page at the url is read."`
 		HTML      bool   `json:"html,omitempty" doc:"Whether the text is a page of HTML."`
 		Title     string `json:"title,omitempty"`
 		Outlet    string `json:"outlet,omitempty"`
@@ -136,7 +137,10 @@ func (a *api) addNewArticle(ctx context.Context, in *apiArticleAddInput) (*apiAr
 	b := &in.Body
 	sent := Submission{Text: b.Text, Title: b.Title, Outlet: b.Outlet, URL: b.URL, Published: b.Published, Lang: b.Lang}
 	if b.URL != "" && webLink(b.URL) == "" {
-		return nil, &models.InvalidError{Field: "url", Message: "the address must begin with http:// or https://"}
+		return nil, &models.InvalidError{Field: "url", Message: noWebAddress}
+	}
+	if strings.TrimSpace(b.Text) == "" && b.URL == "" {
+		return nil, &models.InvalidError{Field: "text", Message: "there is no text, and no address to read it from"}
 	}
 	if b.HTML {
 		sent.Text, sent.File, sent.FileName, sent.ContentType = "", []byte(b.Text), "page.html", "text/html; charset=utf-8"

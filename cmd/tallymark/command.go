@@ -25,11 +25,12 @@ type commandLine struct {
 	Data string `env:"TALLYMARK_DATA" default:"./tallymark-data" placeholder:"DIR" type:"path" help:"Folder for files beside the database (${env}, default ./tallymark-data)."`
 
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Start the web app (the default command)."`
-	Import  importCommand  `cmd:"" help:"Add articles from .txt and .html files."`
+	Import  importCommand  `cmd:"" help:"Add articles from files and addresses."`
 	Reread  rereadCommand  `cmd:"" help:"Read articles again that an older engine has read."`
 	Extract extractCommand `cmd:"" help:"Print the figures in a text; touches no database."`
 	Check   checkCommand   `cmd:"" help:"Print what does not add up within a text; touches no database."`
-	Read    readCommand    `cmd:"" help:"Print what a saved web page says, as JSON."`
+	Match   matchCommand   `cmd:"" help:"Say which figures of two texts are one figure, and whether both can be right."`
+	Read    readCommand    `cmd:"" help:"Print what a web page says, as JSON."`
 	Export  exportCommand  `cmd:"" help:"Write the reviewed claims to a file."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`
 	Backup  backupCommand  `cmd:"" help:"Copy the database, also while it is in use."`

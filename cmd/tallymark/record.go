@@ -46,10 +46,15 @@ func parseRecord(line []byte) (record, error) {
 	default:
 		return r, errors.New(`"id" must be text or a number`)
 	}
+	return r, r.check()
+}
+
+// check refuses a date that is none, and spans that the engine cannot rely on.
+func (r *record) check() error {
 	if r.Date != "" && !isDate(r.Date) {
-		return r, fmt.Errorf("the date %q is neither 2006-01-02 nor RFC 3339", r.Date)
+		return fmt.Errorf("the date %q is neither 2006-01-02 nor RFC 3339", r.Date)
 	}
-	return r, r.checkSpans()
+	return (&extract.Document{Text: *r.Text, Blocks: r.Blocks, Links: r.Links}).Check()
 }
 
 // plainJSONError says where the JSON goes wrong without the names of Go types.
@@ -67,24 +72,6 @@ func plainJSONError(err error) error {
 		return fmt.Errorf("the value at %q is of the wrong type", string(e.JSONPointer))
 	}
 	return err
-}
-
-// checkSpans makes sure that no span leaves the text and that blocks stand in
-// order, since the engine relies on both.
-func (r *record) checkSpans() error {
-	end := 0
-	for i, b := range r.Blocks {
-		if b.Start < end || b.End < b.Start || b.End > len(*r.Text) {
-			return fmt.Errorf("block %d, bytes %d to %d, overlaps another or leaves the text", i+1, b.Start, b.End)
-		}
-		end = b.End
-	}
-	for i, l := range r.Links {
-		if l.Start < 0 || l.End < l.Start || l.End > len(*r.Text) {
-			return fmt.Errorf("link %d, bytes %d to %d, leaves the text", i+1, l.Start, l.End)
-		}
-	}
-	return nil
 }
 
 // document is the record as the engine takes it, with what the command line
