@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"extract":       {},
 	"check":         {"extract"},
 	"match":         {"extract"},
-	"models":        {"extract"},
+	"models":        {"extract", "check"},
 	"export":        {"models", "extract"},
 	"ingest":        {"extract", "models"},
 	"demo":          {},

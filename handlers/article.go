@@ -146,6 +146,7 @@ type articlePage struct {
 	Bar        bar
 	State      string
 	Blocks     []galleyBlock
+	Findings   []findingRow
 	Cards      []*card
 	BriefCards []*card // those after the first fullCards
 	Stale      []*card
@@ -199,6 +200,7 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 		Bar: barOf(a.Article.Counts), State: stateWords(a.Article.Counts), HasRaw: a.Version.RawType != "",
 	}
 	page.Article.URL = webLink(a.Article.URL)
+	page.Findings = findingRows(a.Findings, inText)
 	s.fillClaims(r, &page, &a)
 	if a.Article.Counts.Left() > 0 && page.CanReview() {
 		people, err := s.people(r)

@@ -170,6 +170,7 @@ type claimPage struct {
 	Wrong       []field
 	Evidence    []evidenceRow
 	AddEvidence *evidenceForm
+	Findings    []findingRow
 	Story       []storyRow
 	Notes       notesPart
 	Tags        tagsPart
@@ -229,7 +230,8 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		base: s.base(r, k.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
 		Evidence: evidence, Story: storyOf(c.Decisions), Hidden: c.Hidden > 0,
-		Settle: settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
+		Findings: findingRows(c.Findings, elsewhere(id)),
+		Settle:   settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
 	}
 	page.InForce = c.Claim.Checkable && !c.Claim.Stale
 	if c.Claim.AtRest() {

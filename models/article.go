@@ -95,6 +95,7 @@ type ArticlePage struct {
 	Version  Version   // the current one, without Raw
 	Versions []Version // all, oldest first, without Text, Blocks, Links, Raw
 	Claims   []Claim   // in text order, with DecidedBy and the columns that a page shows
+	Findings []Finding // where the text contradicts itself, in its order
 	Marked   []uint    // those that the reader marked, in the order of the text
 }
 
@@ -186,6 +187,7 @@ func articlePage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ArticleP
 	if p.Claims, err = claimsOf(ctx, tx, a, id); err != nil {
 		return p, err
 	}
+	p.Findings = findingsIn(&p.Article, &p.Version, p.Claims)
 	p.Marked, err = marksIn(ctx, tx, a.UserID, id)
 	return p, err
 }
@@ -193,11 +195,7 @@ func articlePage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ArticleP
 // claimsOf are the claims of an article in the order of its text, with what a
 // page of it shows and who decided them; what stands no longer in the text comes last.
 func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim, error) {
-	rows, err := tx.WithContext(ctx).Raw("SELECT "+columnList(pageColumns)+" FROM claims WHERE article_id = ? ORDER BY stale, number_start, id", article).Rows()
-	if err != nil {
-		return nil, err
-	}
-	claims, err := claimsFrom(rows, pageColumns)
+	claims, err := claimsIn(ctx, tx, article)
 	if err != nil {
 		return nil, err
 	}
@@ -216,6 +214,16 @@ func claimsOf(ctx context.Context, tx *gorm.DB, a Actor, article uint) ([]Claim,
 		claims[i].AssignedTo = byID[value(claims[i].AssignedToID)]
 	}
 	return claims, ownWaits(ctx, tx, a, article, claims)
+}
+
+// claimsIn are the claims of an article in the order of its text, without the
+// people.
+func claimsIn(ctx context.Context, tx *gorm.DB, article uint) ([]Claim, error) {
+	rows, err := tx.WithContext(ctx).Raw("SELECT "+columnList(pageColumns)+" FROM claims WHERE article_id = ? ORDER BY stale, number_start, id", article).Rows()
+	if err != nil {
+		return nil, err
+	}
+	return claimsFrom(rows, pageColumns)
 }
 
 // ownWaits marks the claims where the newest verdict that waits is the actor's.

@@ -159,6 +159,8 @@ type ClaimPage struct {
 	Evidence  []Evidence // oldest first, withdrawn ones too, with AddedBy
 	Notes     []Note     // the same, with User
 
+	Findings []Finding // those about it
+
 	EvidenceVersions []EvidenceVersion // how evidence stood before changes, oldest first, with User
 }
 
@@ -277,6 +279,9 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 		p.Standing, p.Hidden = Standing{Status: StatusUnreviewed}, len(all)-len(p.Decisions)
 	}
 	if p.Evidence, err = from[Evidence](tx).Preload("AddedBy").Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
+		return p, err
+	}
+	if p.Findings, err = findingsOn(ctx, tx, &p.Article, &p.Version, id); err != nil {
 		return p, err
 	}
 	if p.Notes, err = notesOf(ctx, tx, id); err != nil {

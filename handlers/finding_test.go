@@ -1,0 +1,60 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"tallymark/extract"
+	"tallymark/models"
+)
+
+const quayText = "Council votes on the quay\n\nNine of the 24 councillors, or 42 percent, voted against the new quay on Tuesday.\n\nIt is to cost $3.2 million."
+
+// quay adds an article that contradicts itself, as the program reads it.
+func (x *site) quay() (models.Article, []models.Claim) {
+	x.t.Helper()
+	engine, err := testEngine()
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	ctx, ann := context.Background(), x.actors[models.RoleReviewer]
+	a, _, err := x.store.AddArticle(ctx, ann, models.NewArticle{
+		Title: "Quay", Lang: "en", LangSupported: true, Text: quayText, Blocks: testBlocks(quayText),
+		Engine: engine.Version(), Claims: engine.Claims(extract.Document{Text: quayText, Lang: "en", Blocks: testBlocks(quayText)}, true),
+	})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	p, err := x.store.Article(ctx, ann, a.ID)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return a, p.Claims
+}
+
+func TestFindingsStandOnTheArticleAndItsClaims(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	a, claims := x.quay()
+	v := x.as(models.RoleViewer)
+	page := v.get(fmt.Sprintf("/articles/%d", a.ID)).want(http.StatusOK)
+	page.says("#findings", "What does not add up")
+	page.says(".findings .says", "9 of 24 is 37.5 %, not 42 %.")
+	page.says(".findings .working", "9 ÷ 24 × 100 = 37.5")
+	for _, c := range claims[:3] {
+		page.one(fmt.Sprintf(".findings a[href='#mark-%d']", c.ID))
+		page.one(fmt.Sprintf("#mark-%d", c.ID))
+	}
+	claim := v.get(fmt.Sprintf("/claims/%d", claims[0].ID)).want(http.StatusOK)
+	claim.says("#findings .says", "9 of 24 is 37.5 %, not 42 %.")
+	claim.one(fmt.Sprintf("#findings a[href='/claims/%d']", claims[2].ID))
+
+	if n := len(v.get(fmt.Sprintf("/claims/%d", claims[3].ID)).want(http.StatusOK).all("#findings")); n != 0 {
+		t.Errorf("%d findings on a claim that fits", n)
+	}
+	if n := len(v.get(fmt.Sprintf("/articles/%d", x.article.ID)).want(http.StatusOK).all("#findings")); n != 0 {
+		t.Errorf("%d findings in an article that fits", n)
+	}
+}

@@ -1,0 +1,102 @@
+package models
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"tallymark/check"
+	"tallymark/extract"
+)
+
+// Finding is a place where the text of an article contradicts itself. It is
+// worked out from the claims as they stand whenever it is shown, so that a
+// figure that was mended makes no more noise.
+type Finding struct {
+	Kind    string
+	Certain bool // no way of rounding makes the figures fit
+	Says    string
+	Working []string // a step a line
+	Claims  []FoundClaim
+}
+
+// FoundClaim is a claim that a finding is about; they stand in the order of the
+// text.
+type FoundClaim struct {
+	ID    uint
+	Quote string
+}
+
+// About reports whether the finding is about a claim.
+func (f *Finding) About(claim uint) bool {
+	return slices.ContainsFunc(f.Claims, func(c FoundClaim) bool { return c.ID == claim })
+}
+
+// findingsIn are the findings of a version among the claims of its article.
+func findingsIn(a *Article, v *Version, claims []Claim) []Finding {
+	read := make([]extract.Claim, 0, len(claims))
+	of := make([]*Claim, 0, len(claims))
+	for i := range claims {
+		if c := &claims[i]; !c.Stale && c.VersionID == v.ID && !c.AtRest() {
+			read, of = append(read, c.extracted()), append(of, c)
+		}
+	}
+	var date time.Time
+	if a.PublishedAt != nil {
+		date = *a.PublishedAt
+	}
+	var out []Finding
+	for _, f := range check.Article(v.Text, read, date) {
+		one := Finding{Kind: string(f.Kind), Certain: f.Severity == check.Wrong, Says: f.Says, Working: f.Working}
+		for _, i := range f.Claims {
+			one.Claims = append(one.Claims, FoundClaim{of[i].ID, of[i].Quote})
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// extracted is the claim as the engine would tell it: what it states now, where
+// it stands.
+func (c *Claim) extracted() extract.Claim {
+	x := extract.Claim{
+		Span: extract.Span{Start: c.Start, End: c.End}, Quote: c.Quote, Number: extract.Number{Start: c.NumberStart, End: c.NumberEnd, Text: c.NumberText},
+		Value: known(c.Value), Low: known(c.Low), High: known(c.High), Approx: c.Approx, Kind: c.Kind,
+		Unit: c.Unit, UnitPhrase: c.UnitPhrase, UnitName: c.UnitName, UnitSpan: extract.Span{Start: c.UnitStart, End: c.UnitEnd},
+		Currency: c.Currency, SI: c.SI, SIValue: known(c.SIValue), Predicate: c.Predicate, Modality: c.Modality, Label: c.Label,
+		Subject: c.Subject, Scope: c.Scope, Total: c.Total, Whole: known(c.Whole), Ratio: known(c.Ratio), Role: c.Role,
+		Sentence: extract.Span{Start: c.SentenceStart, End: c.SentenceEnd}, Checkable: c.Checkable, Reason: c.NotChecked,
+	}
+	if c.ChangeRole != "" {
+		x.Change = &extract.Change{Role: c.ChangeRole, Direction: c.ChangeDirection}
+	}
+	if c.TimeText != "" {
+		x.Time = &extract.When{Text: c.TimeText, From: c.TimeFrom, To: c.TimeTo}
+	}
+	if c.PlaceText != "" {
+		x.Place = &extract.Where{Text: c.PlaceText}
+	}
+	return x
+}
+
+func known(v *float64) extract.Float {
+	if v == nil {
+		return extract.Float{}
+	}
+	return extract.Known(*v)
+}
+
+// findingsOn are the findings about one claim of an article.
+func findingsOn(ctx context.Context, tx *gorm.DB, a *Article, v *Version, claim uint) ([]Finding, error) {
+	if v.ID != a.CurrentVersionID {
+		return nil, nil
+	}
+	claims, err := claimsIn(ctx, tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	about := func(f Finding) bool { return !f.About(claim) }
+	return slices.DeleteFunc(findingsIn(a, v, claims), about), nil
+}
