@@ -20,7 +20,7 @@ func (a *article) headlines() {
 			if len(above) < maxAbove && a.usable(i) && c.Scope == "" && c.Change == nil {
 				above = append(above, i)
 			}
-		case c.Role != extract.RoleRelated && c.Role != extract.RoleFurniture:
+		case c.Role != extract.RoleRelated && c.Role != extract.RoleFurniture && (c.Checkable || harmed(c.Kind)):
 			body.all = append(body.all, i)
 		}
 	}

@@ -16,6 +16,8 @@ func TestHeadlineAgainstText(t *testing.T) {
 		{"less than at least", "Bridge collapse kills 14\n\nAt least 16 people were" + footbridge, "The headline says 14 killed, the text at least 16 killed."},
 		{"arrests", "Police arrest 12 after harbour fight\n\nTwenty people were arrested in Port Arlen on Wednesday after a fight at the harbour, police said.\n\nNobody was hurt.", "The headline says 12 arrested, the text 20 arrested."},
 
+		{"a number that is no claim", "Bridge collapse kills 17\n\nSixteen people were" + footbridge + " The town wants a new one.", "The headline says 17 killed, the text 16 killed."},
+
 		{"the same toll", "Bridge collapse kills 14\n\nFourteen people were" + footbridge, ""},
 		{"over a dozen", "Over a dozen killed as bridge falls\n\nFourteen people were" + footbridge, ""},
 		{"at least", "At least 12 killed as bridge falls\n\nFourteen people were" + footbridge, ""},
