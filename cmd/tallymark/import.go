@@ -1,9 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"tallymark/extract"
 	"tallymark/ingest"
@@ -17,13 +23,16 @@ type importCommand struct {
 	URL    string   `name:"url" help:"Address of the article, for a single file."`
 	Date   string   `placeholder:"DATE" help:"Publication date, such as 2026-03-25; else what a page says."`
 	Lang   string   `placeholder:"CODE" help:"Language, such as en; detected without it."`
-	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt and .html files, and addresses of pages."`
+	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .html, .jsonl and .csv files, folders of them, and addresses of pages."`
 	webFlags
 }
 
 // Help is the long help of the command.
 func (x *importCommand) Help() string {
-	return `A file or page that is in the database already is not added again, so that an import which was cut short can be repeated.
+	return `A .jsonl or .csv file holds many articles: a JSON object a line, or a row under a first line that names the columns.
+Of each, "text" is needed; "title", "outlet", "url", "date" and "lang" may be there, and --outlet, --date and --lang stand in where they are not.
+Of a folder, and of the folders in it, every file is added that has one of the endings above, .text, .md, .htm, .xhtml or .ndjson.
+An article that is in the database already is not added again, so that an import which was cut short or killed can be repeated.
 Of one site, a page a second is read, and only what its robots.txt allows. The exit status is 1 if anything could not be added.`
 }
 
@@ -40,6 +49,10 @@ func (x *importCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	files, size, err := importFiles(x.Files)
+	if err != nil {
+		return err
+	}
 	store, err := c.openStore()
 	if err != nil {
 		return err
@@ -49,13 +62,20 @@ func (x *importCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	i := importing{command: x, console: c, reader: ingest.NewReader(engine), fetcher: fetcher, store: store, actor: actor}
+	i := importing{command: x, console: c, reader: ingest.NewReader(engine), fetcher: fetcher, store: store, actor: actor, files: files}
+	i.progress = newByteProgress(c, "importing", size)
+	if slices.ContainsFunc(files, isAddress) { // whose length nobody knows
+		i.progress = newProgress(c, "importing", len(files))
+	}
 	return i.all()
 }
 
 func (x *importCommand) check() error {
 	if len(x.Files) > 1 && (x.Title != "" || x.URL != "") {
 		return usageError("--title and --url are for a single file, and there are %d", len(x.Files))
+	}
+	if recordFormat(x.Files[0]) != nil && (x.Title != "" || x.URL != "") {
+		return usageError("--title and --url are for a single article, and %s may hold many: name them in the file", x.Files[0])
 	}
 	if _, err := ingest.ParseDate(x.Date); err != nil {
 		return usageError("--date: %v", err)
@@ -71,24 +91,24 @@ type importing struct {
 	fetcher              *ingest.Fetcher
 	store                *models.Store
 	actor                models.Actor
+	files                []string
+	progress             *progress
 	added, known, failed int
 }
 
 func (i *importing) all() error {
-	p := newProgress(i.console, "importing", len(i.command.Files))
-	for _, name := range i.command.Files {
-		if err := i.console.ctx.Err(); err != nil {
-			p.end()
-			return fmt.Errorf("stopped after %d of %d files; the same command goes on from there", i.added+i.known+i.failed, len(i.command.Files))
+	for _, name := range i.files {
+		err := i.file(name)
+		if i.console.ctx.Err() != nil {
+			i.progress.end()
+			return fmt.Errorf("stopped after %d articles; the same command goes on from there", i.added+i.known+i.failed)
 		}
-		if err := i.one(name); err != nil {
-			i.failed++
-			p.clear()
-			fmt.Fprintf(i.console.stderr, "tallymark: %s: %v\n", name, err)
+		if err != nil {
+			i.fail("%s: %v", name, err)
 		}
-		p.step()
+		i.progress.step()
 	}
-	p.end()
+	i.progress.end()
 	fmt.Fprintf(i.console.stdout, "%d added, %d already there, %d failed\n", i.added, i.known, i.failed)
 	if i.failed > 0 {
 		return errSome
@@ -96,11 +116,99 @@ func (i *importing) all() error {
 	return nil
 }
 
-func (i *importing) one(name string) error {
-	article, err := i.read(name)
+func (i *importing) fail(format string, args ...any) {
+	i.failed++
+	i.progress.clear()
+	fmt.Fprintf(i.console.stderr, "tallymark: "+format+"\n", args...)
+}
+
+// file adds what is in a file. Its error is one after which nothing more of
+// the file can be read.
+func (i *importing) file(name string) error {
+	if err := i.console.ctx.Err(); err != nil {
+		return err
+	}
+	if isAddress(name) {
+		article, err := i.reader.Address(i.console.ctx, i.fetcher, name, i.input(""))
+		if err != nil {
+			return err
+		}
+		return i.add(article)
+	}
+	opened, err := i.console.openInput(name)
 	if err != nil {
 		return err
 	}
+	defer opened.Close()
+	r := i.progress.reading(opened)
+	if open := recordFormat(name); open != nil {
+		next, err := open(r)
+		if err != nil {
+			return err
+		}
+		return i.records(name, next)
+	}
+	raw, err := readLimited(r)
+	if err != nil {
+		return err
+	}
+	article, err := readFile(i.console.ctx, i.reader, raw, i.input(filepath.Base(name)))
+	if err != nil {
+		return err
+	}
+	return i.add(article)
+}
+
+// input is what the command line says of every article.
+func (i *importing) input(name string) ingest.Input {
+	x := i.command
+	return ingest.Input{Title: x.Title, Outlet: x.Outlet, URL: x.URL, Published: x.Date, Lang: x.Lang, Name: name}
+}
+
+// records adds one record after the other, so that a file of any size takes
+// the memory of one, and goes on after those that are wrong in themselves.
+func (i *importing) records(name string, next nextRecord) error {
+	for {
+		if err := i.console.ctx.Err(); err != nil {
+			return err
+		}
+		rec, line, err := next()
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil {
+			err = i.record(name, line, rec)
+		}
+		if ofOneRecord(err) {
+			i.fail("%s: line %d: %v", name, line, err)
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// ofOneRecord tells what is wrong with a record from a database that is full
+// or gone, which would be wrong for all that follow.
+func ofOneRecord(err error) bool {
+	_, record := errors.AsType[recordError](err)
+	_, input := errors.AsType[*ingest.InputError](err)
+	_, field := errors.AsType[*models.InvalidError](err)
+	return record || input || field
+}
+
+func (i *importing) record(name string, line int, rec articleRecord) error {
+	base := filepath.Base(name)
+	in := i.input(fmt.Sprintf("%s-%d.txt", strings.TrimSuffix(base, filepath.Ext(base)), line))
+	in.Title, in.URL, in.ContentType = rec.Title, rec.URL, "text/plain; charset=utf-8"
+	in.Outlet, in.Published, in.Lang = cmp.Or(rec.Outlet, in.Outlet), cmp.Or(rec.Date, in.Published), cmp.Or(rec.Lang, in.Lang)
+	article, err := i.reader.Text(i.console.ctx, []byte(*rec.Text), in)
+	if err != nil {
+		return err
+	}
+	return i.add(article)
+}
+
+func (i *importing) add(article models.NewArticle) error {
 	_, created, err := i.store.AddArticle(i.console.ctx, i.actor, article)
 	if errors.Is(err, models.ErrForbidden) {
 		return fmt.Errorf("%s is a %s and may not add articles", i.command.As, i.actor.Role)
@@ -113,30 +221,54 @@ func (i *importing) one(name string) error {
 	} else {
 		i.known++
 	}
+	i.progress.count()
 	return nil
 }
 
-// read reads a file, or the page at an address.
-func (i *importing) read(name string) (models.NewArticle, error) {
-	x := i.command
-	about := ingest.Input{Title: x.Title, Outlet: x.Outlet, URL: x.URL, Published: x.Date, Lang: x.Lang}
-	if isAddress(name) {
-		return i.reader.Address(i.console.ctx, i.fetcher, name, about)
-	}
-	raw, err := i.console.readInput(name)
-	if err != nil {
-		return models.NewArticle{}, err
-	}
-	about.Name = filepath.Base(name)
-	return readFile(i.console.ctx, i.reader, raw, about)
-}
+// importEndings are those of the files that are added of a folder. A folder
+// holds other things too, whereas a file that is named is always tried.
+var importEndings = []string{".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".csv"}
 
-// readInput reads a whole file, at most as much as one document may have.
-func (c *console) readInput(name string) ([]byte, error) {
-	r, err := c.openInput(name)
-	if err != nil {
-		return nil, err
+// importFiles are the files among the names and in the folders among them, in
+// the order of their names, and how many bytes they have; a file that cannot
+// be looked at is left to who opens it.
+func importFiles(names []string) (files []string, size int64, err error) {
+	for _, name := range names {
+		about, err := os.Stat(name)
+		if err != nil || !about.IsDir() {
+			files = append(files, name)
+			if err == nil {
+				size += about.Size()
+			}
+			continue
+		}
+		before := len(files)
+		err = filepath.WalkDir(name, func(path string, e fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if path != name && strings.HasPrefix(e.Name(), ".") {
+				if e.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if !e.Type().IsRegular() || !slices.Contains(importEndings, strings.ToLower(filepath.Ext(path))) {
+				return nil
+			}
+			files = append(files, path)
+			about, err := e.Info()
+			if err == nil {
+				size += about.Size()
+			}
+			return err
+		})
+		if err != nil {
+			return nil, 0, fmt.Errorf("look through the folder %s: %w", name, err)
+		}
+		if len(files) == before {
+			return nil, 0, usageError("the folder %s holds no file ending in %s", name, strings.Join(importEndings, ", "))
+		}
 	}
-	defer r.Close()
-	return readLimited(r)
+	return files, size, nil
 }

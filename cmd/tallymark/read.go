@@ -68,3 +68,13 @@ func (x *readCommand) read(c *console) (ingest.Page, error) {
 	p, _, err := ingest.ReadAddress(c.ctx, fetcher, x.File)
 	return p, err
 }
+
+// readInput reads a whole file, at most as much as one document may have.
+func (c *console) readInput(name string) ([]byte, error) {
+	r, err := c.openInput(name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return readLimited(r)
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+)
+
+// articleRecord is one article of a file that holds many.
+type articleRecord struct {
+	Text   *string `json:"text"`
+	Title  string  `json:"title"`
+	Outlet string  `json:"outlet"`
+	URL    string  `json:"url"`
+	Date   string  `json:"date"`
+	Lang   string  `json:"lang"`
+}
+
+// recordError is what is wrong with one record, after which others can be read.
+type recordError struct{ error }
+
+func (e recordError) Unwrap() error { return e.error }
+
+// nextRecord gives one record after the other, each with its line. An error
+// that is no recordError ends the file, io.EOF in its regular way.
+type nextRecord func() (articleRecord, int, error)
+
+// recordFormats are the files that hold many articles, by their name's ending.
+var recordFormats = map[string]func(io.Reader) (nextRecord, error){
+	".jsonl": jsonRecords, ".ndjson": jsonRecords, ".csv": csvRecords,
+}
+
+func recordFormat(name string) func(io.Reader) (nextRecord, error) {
+	return recordFormats[strings.ToLower(filepath.Ext(name))]
+}
+
+func jsonRecords(r io.Reader) (nextRecord, error) {
+	lines := newLineReader(r)
+	var line []byte
+	return func() (rec articleRecord, number int, err error) {
+		line, err = lines.next(line)
+		if errors.Is(err, errLongLine) {
+			return rec, lines.line, recordError{err}
+		}
+		if err != nil {
+			return rec, lines.line, err
+		}
+		if err := json.Unmarshal(line, &rec, lenient); err != nil {
+			return rec, lines.line, recordError{plainJSONError(err)}
+		}
+		if rec.Text == nil {
+			return rec, lines.line, recordError{errors.New(`there is no "text"`)}
+		}
+		return rec, lines.line, nil
+	}, nil
+}
+
+// csvRecords reads rows by the names in the first line. Spreadsheets of many
+// countries part cells with semicolons, so the first line also says with what.
+func csvRecords(r io.Reader) (nextRecord, error) {
+	bound := &boundedReader{r: r}
+	buffered := bufio.NewReaderSize(bound, 64<<10)
+	bound.again()
+	if mark, _ := buffered.Peek(3); string(mark) == "\ufeff" {
+		buffered.Discard(len(mark))
+	}
+	rows := csv.NewReader(buffered)
+	rows.Comma, rows.ReuseRecord = delimiterOf(buffered), true
+	names, err := rows.Read()
+	if err == io.EOF {
+		return nil, errors.New("the file is empty")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the first line: %w", plainCSVError(err, 0))
+	}
+	columns, err := columnsOf(names)
+	if err != nil {
+		return nil, err
+	}
+	return func() (rec articleRecord, number int, err error) {
+		bound.again()
+		cells, err := rows.Read()
+		if e, ok := errors.AsType[*csv.ParseError](err); ok {
+			return rec, e.StartLine, recordError{plainCSVError(err, len(names))}
+		}
+		if err != nil {
+			return rec, 0, err
+		}
+		number, _ = rows.FieldPos(0)
+		rec, err = columns.record(cells)
+		return rec, number, err
+	}, nil
+}
+
+// delimiterOf looks which delimiter the first line has most of.
+func delimiterOf(r *bufio.Reader) rune {
+	start, _ := r.Peek(4 << 10)
+	first, _, _ := strings.Cut(string(start), "\n")
+	best := ','
+	for _, c := range ";\t" {
+		if strings.Count(first, string(c)) > strings.Count(first, string(best)) {
+			best = c
+		}
+	}
+	return best
+}
+
+// csvColumns is where each column stands, -1 where the file has none.
+type csvColumns struct{ text, title, outlet, url, date, lang int }
+
+func columnsOf(names []string) (csvColumns, error) {
+	at := func(name string) int {
+		return slices.IndexFunc(names, func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), name) })
+	}
+	c := csvColumns{at("text"), at("title"), at("outlet"), at("url"), at("date"), at("lang")}
+	if c.text < 0 {
+		return c, errors.New(`the first line names no column "text": it has to name the columns, text and any of title, outlet, url, date, lang`)
+	}
+	return c, nil
+}
+
+func (c csvColumns) record(cells []string) (articleRecord, error) {
+	for _, cell := range cells {
+		if !utf8.ValidString(cell) {
+			return articleRecord{}, recordError{errors.New(`the row is not UTF-8: save the file as "CSV UTF-8"`)}
+		}
+	}
+	cell := func(column int) string {
+		if column < 0 {
+			return ""
+		}
+		return strings.Clone(cells[column]) // else one cell would keep the whole row
+	}
+	text := cell(c.text)
+	return articleRecord{Text: &text, Title: cell(c.title), Outlet: cell(c.outlet), URL: cell(c.url), Date: cell(c.date), Lang: cell(c.lang)}, nil
+}
+
+// plainCSVError says what is wrong with a row of a file of so many columns.
+func plainCSVError(err error, columns int) error {
+	switch {
+	case errors.Is(err, csv.ErrFieldCount):
+		return fmt.Errorf("the row has not as many cells as the first line, %d: put cells that hold the delimiter in quotes", columns)
+	case errors.Is(err, csv.ErrQuote), errors.Is(err, csv.ErrBareQuote):
+		return errors.New("a quote is never closed, or one inside a cell is not doubled")
+	}
+	return err
+}
+
+// boundedReader keeps one row from being the rest of the file, which a quote
+// that is never closed would make it.
+type boundedReader struct {
+	r    io.Reader
+	left int
+}
+
+func (b *boundedReader) again() { b.left = maxLine }
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, fmt.Errorf("a row is longer than %d MB: a quote before it may never be closed", maxLine>>20)
+	}
+	n, err := b.r.Read(p)
+	b.left -= n
+	return n, err
+}
