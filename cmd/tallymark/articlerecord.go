@@ -14,7 +14,8 @@ import (
 	"github.com/go-json-experiment/json"
 )
 
-// articleRecord is one article of a file that holds many.
+// articleRecord is one article of a file that holds many: its text, or only
+// the address where it can be read.
 type articleRecord struct {
 	Text   *string `json:"text"`
 	Title  string  `json:"title"`
@@ -56,8 +57,8 @@ func jsonRecords(r io.Reader) (nextRecord, error) {
 		if err := json.Unmarshal(line, &rec, lenient); err != nil {
 			return rec, lines.line, recordError{plainJSONError(err)}
 		}
-		if rec.Text == nil {
-			return rec, lines.line, recordError{errors.New(`there is no "text"`)}
+		if rec.Text == nil && rec.URL == "" {
+			return rec, lines.line, recordError{errors.New(`there is no "text" and no "url"`)}
 		}
 		return rec, lines.line, nil
 	}, nil
@@ -121,8 +122,8 @@ func columnsOf(names []string) (csvColumns, error) {
 		return slices.IndexFunc(names, func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), name) })
 	}
 	c := csvColumns{at("text"), at("title"), at("outlet"), at("url"), at("date"), at("lang")}
-	if c.text < 0 {
-		return c, errors.New(`the first line names no column "text": it has to name the columns, text and any of title, outlet, url, date, lang`)
+	if c.text < 0 && c.url < 0 {
+		return c, errors.New(`the first line names no column "text" and none "url": it has to name the columns, one of these and any of title, outlet, date, lang`)
 	}
 	return c, nil
 }

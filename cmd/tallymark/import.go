@@ -30,7 +30,8 @@ type importCommand struct {
 // Help is the long help of the command.
 func (x *importCommand) Help() string {
 	return `A .jsonl or .csv file holds many articles: a JSON object a line, or a row under a first line that names the columns.
-Of each, "text" is needed; "title", "outlet", "url", "date" and "lang" may be there, and --outlet, --date and --lang stand in where they are not.
+Of each, "text" is needed or, for a page to be read from the web, "url"; "title", "outlet", "date" and "lang" may be there,
+and --outlet, --date and --lang stand in where they are not. A list of addresses is a .csv file whose first line is url.
 Of a folder, and of the folders in it, every file is added that has one of the endings above, .text, .md, .htm, .xhtml or .ndjson.
 An article that is in the database already is not added again, so that an import which was cut short or killed can be repeated.
 Of one site, a page a second is read, and only what its robots.txt allows. The exit status is 1 if anything could not be added.`
@@ -129,11 +130,7 @@ func (i *importing) file(name string) error {
 		return err
 	}
 	if isAddress(name) {
-		article, err := i.reader.Address(i.console.ctx, i.fetcher, name, i.input(""))
-		if err != nil {
-			return err
-		}
-		return i.add(article)
+		return i.page(name, i.input(""))
 	}
 	opened, err := i.console.openInput(name)
 	if err != nil {
@@ -179,6 +176,9 @@ func (i *importing) records(name string, next nextRecord) error {
 		if err == nil {
 			err = i.record(name, line, rec)
 		}
+		if e := i.console.ctx.Err(); e != nil {
+			return e
+		}
 		if ofOneRecord(err) {
 			i.fail("%s: line %d: %v", name, line, err)
 		} else if err != nil {
@@ -201,9 +201,23 @@ func (i *importing) record(name string, line int, rec articleRecord) error {
 	in := i.input(fmt.Sprintf("%s-%d.txt", strings.TrimSuffix(base, filepath.Ext(base)), line))
 	in.Title, in.URL, in.ContentType = rec.Title, rec.URL, "text/plain; charset=utf-8"
 	in.Outlet, in.Published, in.Lang = cmp.Or(rec.Outlet, in.Outlet), cmp.Or(rec.Date, in.Published), cmp.Or(rec.Lang, in.Lang)
+	if rec.URL != "" && (rec.Text == nil || *rec.Text == "") {
+		return i.page(rec.URL, in)
+	}
 	article, err := i.reader.Text(i.console.ctx, []byte(*rec.Text), in)
 	if err != nil {
 		return err
+	}
+	return i.add(article)
+}
+
+// page adds the page at an address. That it cannot be read says nothing of the
+// next one.
+func (i *importing) page(address string, in ingest.Input) error {
+	in.URL, in.Name, in.ContentType = "", "", ""
+	article, err := i.reader.Address(i.console.ctx, i.fetcher, address, in)
+	if err != nil {
+		return recordError{err}
 	}
 	return i.add(article)
 }

@@ -20,7 +20,7 @@ func TestImportRecords(t *testing.T) {
 	if got.code != 1 || got.out != "3 added, 0 already there, 4 failed\n" {
 		t.Errorf("exit %d: %s%s", got.code, got.out, got.errors)
 	}
-	for _, want := range []string{"line 4: not JSON", `line 5: there is no "text"`, `line 6: the date "3/4/2026"`, `line 7: "ftp://example.org"`} {
+	for _, want := range []string{"line 4: not JSON", `line 5: there is no "text" and no "url"`, `line 6: the date "3/4/2026"`, `line 7: "ftp://example.org"`} {
 		if !strings.Contains(got.errors, "news.jsonl: "+want) {
 			t.Errorf("%q is not in\n%s", want, got.errors)
 		}
@@ -84,5 +84,28 @@ func TestImportFolder(t *testing.T) {
 	}
 	if got := tallymark(t, "", "import", "none"); got.code != 2 || !strings.Contains(got.errors, "holds no file") {
 		t.Errorf("an empty folder: exit %d: %s", got.code, got.errors)
+	}
+}
+
+// Where a record has no text, the page at its address is read.
+func TestImportListOfAddresses(t *testing.T) {
+	inFolder(t)
+	site, host := aSite(t)
+	save(t, "list.csv", "url,outlet\n"+site+"/news/a,\n"+site+"/news/gone,\n"+site+"/news/b,Harbour Post\n,\n")
+	save(t, "list.jsonl", `{"url": "`+site+`/news/a"}`+"\n"+`{"url": "`+site+`/news/closed", "text": "Nine people died in the fire."}`)
+	got := tallymark(t, "", "import", "--private-hosts", host, "list.csv", "list.jsonl")
+	if got.code != 1 || got.out != "3 added, 1 already there, 2 failed\n" {
+		t.Errorf("exit %d: %s%s", got.code, got.out, got.errors)
+	}
+	for _, want := range []string{"list.csv: line 3: gone", "list.csv: line 5: "} {
+		if !strings.Contains(got.errors, want) {
+			t.Errorf("%q is not in\n%s", want, got.errors)
+		}
+	}
+	got = tallymark(t, "", "export", "--preset", "everything")
+	for _, want := range []string{"Courier," + site + "/news/a", "Harbour Post," + site + "/news/b", site + "/news/closed"} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("%q is not in\n%s", want, got.out)
+		}
 	}
 }

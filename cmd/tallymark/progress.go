@@ -59,8 +59,10 @@ type readProgress struct {
 	p *progress
 }
 
+// Read gives little at a time: a list of addresses that was read at once would
+// look done before the first page is there.
 func (r readProgress) Read(b []byte) (int, error) {
-	n, err := r.Reader.Read(b)
+	n, err := r.Reader.Read(b[:min(len(b), 1<<10)])
 	r.p.to(r.p.done + n)
 	return n, err
 }
