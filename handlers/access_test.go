@@ -46,6 +46,8 @@ var access = map[string][5]int{
 	"article.sample":   {out, no, see, see, see},
 	"article.original": {see, in, in, in, in},
 	"article.reread":   {out, no, no, see, see},
+	"article.versions": {see, in, in, in, in},
+	"article.read":     {out, no, see, see, see},
 
 	"help.api":              {see, in, in, in, in},
 	"api.openapi":           {out, in, in, in, in},

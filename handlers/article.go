@@ -156,6 +156,8 @@ type articlePage struct {
 	HasRaw     bool
 	Add        *addForm    // nil when the visitor may not add claims
 	Reread     *rereadForm // nil when there is nothing to read again
+	CanRead    bool        // the page at its address, again
+	Versions   int
 	Marks      *marksBar   // nil when the visitor may not decide
 	Assign     *assignForm // nil when there is nothing open, or the visitor may not
 }
@@ -199,7 +201,8 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 		base: s.base(r, headingOf(&a.Article)), Since: since, Article: a.Article, Shown: a.Version, Heading: headingOf(&a.Article),
 		Bar: barOf(a.Article.Counts), State: stateWords(a.Article.Counts), HasRaw: a.Version.RawType != "",
 	}
-	page.Article.URL = webLink(a.Article.URL)
+	page.Article.URL, page.Versions = webLink(a.Article.URL), len(a.Versions)
+	page.CanRead = page.Article.URL != "" && page.CanReview()
 	page.Findings = findingRows(a.Findings, inText)
 	s.fillClaims(r, &page, &a)
 	if a.Article.Counts.Left() > 0 && page.CanReview() {
@@ -258,6 +261,7 @@ func (s *Server) fillClaims(r *http.Request, page *articlePage, a *models.Articl
 			page.addCard(hand, k)
 		}
 	}
+	nowSay(page.Stale, marked)
 	page.Blocks = galley(&a.Version, marked)
 	page.Add = hand.addForm(a.Article.ID)
 	page.Reread = hand.rereadForm(a, s.cfg.Engine.Version())
@@ -281,18 +285,22 @@ func newStaleCard(versions []models.Version, c *models.Claim) *card {
 	return newCard(&v, c)
 }
 
-// articleOriginal serves GET /articles/{id}/original: the bytes as they came,
-// as a download that no browser opens on our origin.
+// articleOriginal serves GET /articles/{id}/original: the bytes as they came of
+// the current version, or the one that is asked for, as a download that no browser opens on our origin.
 func (s *Server) articleOriginal(w http.ResponseWriter, r *http.Request) error {
 	id, err := pathID(r)
 	if err != nil {
 		return err
 	}
-	a, err := s.store.Article(r.Context(), actorOf(r), id)
+	var q versionQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	a, err := s.store.Versions(r.Context(), actorOf(r), id, 0, q.Version)
 	if err != nil {
 		return err
 	}
-	v, err := s.store.ArticleRaw(r.Context(), actorOf(r), a.Version.ID)
+	v, err := s.store.ArticleRaw(r.Context(), actorOf(r), a.Is.ID)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ type card struct {
 	InText     bool   // a mark for it stands on the same page
 	CanMark    bool   // the visitor may pick it out, to decide on it together with others
 	Picked     bool   // and has
+	Now        string // what the text says instead, of a claim that it no longer has
 	Assigned   string // who is to review it, "" for nobody
 	Flags      []string
 	Tags       []string

@@ -58,6 +58,8 @@ func (s *Server) routes() []route {
 		{name: "article.sample", method: post, path: "/articles/sample", least: models.RoleReviewer, do: s.articleSample},
 		{name: "article", method: get, path: "/articles/{id:[0-9]+}", least: models.RoleViewer, do: s.articleShow},
 		{name: "article.original", method: get, path: "/articles/{id:[0-9]+}/original", least: models.RoleViewer, do: s.articleOriginal},
+		{name: "article.versions", method: get, path: "/articles/{id:[0-9]+}/versions", least: models.RoleViewer, do: s.versionsShow},
+		{name: "article.read", method: post, path: "/articles/{id:[0-9]+}/read", least: models.RoleReviewer, do: s.articleRead},
 		{name: "article.reread", method: post, path: "/articles/{id:[0-9]+}/reread", least: models.RoleEditor, do: s.articleReread},
 
 		{name: "claim.add", method: post, path: "/articles/{id:[0-9]+}/claims", least: models.RoleReviewer, do: s.claimAdd},

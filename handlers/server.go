@@ -43,6 +43,9 @@ type Config struct {
 // Reader turns what a person handed in into an article with its claims.
 type Reader interface {
 	Read(ctx context.Context, in Submission) (models.NewArticle, error)
+	// Again reads the page at an article's address again, false if its server
+	// says that it is as it was in the version.
+	Again(ctx context.Context, address string, v *models.Version) (models.NewArticle, bool, error)
 }
 
 // Submission is an article as typed, uploaded, named by its address, or the

@@ -34,6 +34,30 @@ Police arrested two crew members and seized $3.2m in cash <b>&amp;</b> papers.
 // that stand in it, so that no test here depends on the engine.
 type testReader struct{}
 
+func (testReader) Again(_ context.Context, address string, v *models.Version) (models.NewArticle, bool, error) {
+	switch {
+	case strings.Contains(address, "gone.example"):
+		return models.NewArticle{}, true, &models.InvalidError{Field: "url", Message: "gone: the server has no such page"}
+	case strings.Contains(address, "same.example"):
+		return models.NewArticle{}, false, nil
+	}
+	a, err := readByEngine(address, strings.ReplaceAll(v.Text, "40", "44"))
+	a.Raw = []byte("again")
+	return a, true, err
+}
+
+// readByEngine is a text with all that the engine finds in it.
+func readByEngine(address, text string) (models.NewArticle, error) {
+	e, err := extract.New(extract.Options{})
+	if err != nil {
+		return models.NewArticle{}, err
+	}
+	return models.NewArticle{
+		URL: address, Lang: "en", LangSupported: true, Text: text, Raw: []byte("first"), RawType: "text/html", Engine: "test",
+		Claims: e.Claims(extract.Document{Text: text, Lang: "en"}, true),
+	}, nil
+}
+
 func (testReader) Read(_ context.Context, in Submission) (models.NewArticle, error) {
 	if in.ByAddress() {
 		if strings.Contains(in.URL, "blocked.example") {

@@ -67,7 +67,7 @@ var pageStructs = map[string]any{
 
 	"undoblocked": undoBlockedPage{},
 
-	"users": usersPage{},
+	"users": usersPage{}, "versions": versionsPage{},
 }
 
 func TestEveryTemplateFitsItsStruct(t *testing.T) {

@@ -20,6 +20,10 @@ func (r *Reader) Address(ctx context.Context, f *Fetcher, address string, in Inp
 	if err != nil {
 		return models.NewArticle{}, err
 	}
+	return r.fromAddress(ctx, page, got, in)
+}
+
+func (r *Reader) fromAddress(ctx context.Context, page Page, got Fetched, in Input) (models.NewArticle, error) {
 	in.URL = ownAddress(page, got.URL)
 	in.Outlet = firstOf(in.Outlet, page.Outlet, siteOf(in.URL))
 	rawType, _, _ := mime.ParseMediaType(kindOfAnswer(got))
@@ -28,12 +32,37 @@ func (r *Reader) Address(ctx context.Context, f *Fetcher, address string, in Inp
 	return a, err
 }
 
+// ErrUnchanged is a page that its server has nothing newer of.
+var ErrUnchanged = errors.New("the page has not changed")
+
+// Again reads the page of an article that is there already; [ErrUnchanged] if
+// the server knows it by what it said the last time.
+func (r *Reader) Again(ctx context.Context, f *Fetcher, address string, known Known) (models.NewArticle, error) {
+	page, got, err := readAddress(ctx, f, address, known)
+	if err != nil {
+		return models.NewArticle{}, err
+	}
+	if !sameSite(address, got.URL) {
+		return models.NewArticle{}, refuse("url", "moved: the address leads to another site now (%s). If the article stands there, add it by that address", siteOf(got.URL))
+	}
+	a, err := r.fromAddress(ctx, page, got, Input{})
+	a.URL = strings.TrimSpace(address) // whatever the page calls itself now
+	return a, err
+}
+
 // ReadAddress reads the page at an address, or its version for phones where
 // the page itself shows too little.
 func ReadAddress(ctx context.Context, f *Fetcher, address string) (Page, Fetched, error) {
-	got, err := f.Page(ctx, address, Known{})
+	return readAddress(ctx, f, address, Known{})
+}
+
+func readAddress(ctx context.Context, f *Fetcher, address string, known Known) (Page, Fetched, error) {
+	got, err := f.Page(ctx, address, known)
 	if err != nil {
 		return Page{}, got, err
+	}
+	if got.Status == http.StatusNotModified && known != (Known{}) {
+		return Page{}, got, ErrUnchanged
 	}
 	if err := refusedBy(address, got); err != nil {
 		return Page{}, got, err

@@ -262,3 +262,30 @@ func TestOneHostIsAskedInTurn(t *testing.T) {
 		t.Errorf("%d hosts are remembered", len(m.next))
 	}
 }
+
+func TestAgain(t *testing.T) {
+	p := &pagesAt{pages: map[string]answer{
+		"/moved": {status: http.StatusFound, header: [2]string{"Location", "/news"}},
+		"/news":  {body: `<head><link rel="canonical" href="/renamed"></head>` + paras},
+		"/gone":  {status: http.StatusGone},
+	}}
+	f, site := webSite(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") == `"v1"` {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		p.serve(w, r)
+	})
+	r := newReader(t)
+	if _, err := r.Again(t.Context(), f, site+"/news", Known{ETag: `"v1"`}); err != ErrUnchanged {
+		t.Errorf("what the server knows again: %v", err)
+	}
+	for _, path := range []string{"/news", "/moved"} {
+		a, err := r.Again(t.Context(), f, site+path, Known{ETag: `"v0"`})
+		if err != nil || a.URL != site+path || !strings.Contains(a.Text, secondParagraph) || len(a.Raw) == 0 {
+			t.Errorf("%s is read as %s, %v", path, a.URL, err)
+		}
+	}
+	_, err := r.Again(t.Context(), f, site+"/gone", Known{})
+	says(t, err, "gone")
+}

@@ -30,7 +30,7 @@ const (
 // a text that was not the current one. It may be repeated: the same text at the
 // same URL, or without a URL the same text, is the article that is already
 // there, of which only what was unknown is filled in. Another text at the same
-// URL is another version, whose unchanged claims keep their verdicts; the text
+// URL, in more than white space and the date line, is another version, whose unchanged claims keep their verdicts; the text
 // that was read last is the current one, also when it had been so before.
 func (s *Store) AddArticle(ctx context.Context, a Actor, n NewArticle) (Article, bool, error) {
 	if err := a.may(RoleReviewer); err != nil {
@@ -157,7 +157,14 @@ func (s *Store) addDraft(ctx context.Context, tx *gorm.DB, a Actor, d *draft) er
 	if existing.TextHash == d.version.TextHash {
 		return s.fillOnly(ctx, tx, a, d)
 	}
-	return s.changeText(ctx, tx, a, d)
+	before, err := from[Version](tx).Omit("raw").Where("id = ?", existing.CurrentVersionID).Take(ctx)
+	if err != nil {
+		return err
+	}
+	if sameSubstance(before.Text, d.version.Text) {
+		return s.fillOnly(ctx, tx, a, d)
+	}
+	return s.changeText(ctx, tx, a, d, &before)
 }
 
 // existing is the article with the same identity. It is locked, which also

@@ -13,12 +13,8 @@ import (
 // claim of the text before that stands in this one unchanged, exactly once,
 // moves over with its verdict. The others stay with the text that they were
 // found in and become stale: a verdict never goes over to another statement.
-func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *draft) error {
+func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *draft, before *Version) error {
 	art := d.stored
-	before, err := from[Version](tx).Omit("raw").Where("id = ?", art.CurrentVersionID).Take(ctx)
-	if err != nil {
-		return err
-	}
 	v, err := d.versionOf(ctx, tx, &art)
 	if err != nil {
 		return err
@@ -31,7 +27,7 @@ func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *draft) 
 	if err := fillArticle(ctx, tx, &art, d); err != nil {
 		return err
 	}
-	moves, err := moveClaims(ctx, tx, &before, &v, d.claimsAt(&art))
+	moves, err := moveClaims(ctx, tx, before, &v, d.claimsAt(&art))
 	if err != nil {
 		return err
 	}

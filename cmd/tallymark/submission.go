@@ -39,6 +39,16 @@ func (s submissionReader) Read(ctx context.Context, in handlers.Submission) (mod
 	return a, invalidField(err, "file")
 }
 
+// Again reads the page of an article again, false if its server has nothing
+// newer than a version.
+func (s submissionReader) Again(ctx context.Context, address string, v *models.Version) (models.NewArticle, bool, error) {
+	a, err := s.reader.Again(ctx, s.fetcher, address, ingest.Known{ETag: v.ETag, LastModified: v.LastModified})
+	if errors.Is(err, ingest.ErrUnchanged) {
+		return a, false, nil
+	}
+	return a, true, invalidField(err, "url")
+}
+
 func invalidField(err error, field string) error {
 	e, ok := errors.AsType[*ingest.InputError](err)
 	if !ok {
