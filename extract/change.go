@@ -149,6 +149,11 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 		if up, ok := r.moveBefore(k, first, 12); ok {
 			return "from", up, true
 		}
+		for j := i - 1; j >= 0 && r.qs[j].sent == q.sent && i-j < 4; j-- { // "doubled to $2.6 billion, or 94 cents a share, from $1.2 billion"
+			if p := &r.qs[j]; p.change != nil && p.change.Role == "to" && p.kind == q.kind && p.currency == q.currency && r.tok(k-1) == "," {
+				return "from", p.change.Direction == "up", true
+			}
+		}
 	case w.Any(lang.Up, lang.Down) && q.approxFirst > k && (r.is(q.approxFirst, "below") || r.is(q.approxFirst, "above")): // "fell below 10%"
 		return "to", w.Has(lang.Up), true
 	case w.Any(lang.Up, lang.Down) && r.movesFigure(k, first, q):

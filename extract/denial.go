@@ -112,6 +112,8 @@ func (r *reading) clauseFollows(q *quantity) bool {
 func (r *reading) nounDoubt(w *lang.Word, k int, q *quantity, first int) (d doubt, settled bool) {
 	negated := w.Any(lang.NonFactive, lang.Unproven) && r.negatedAt(k, first)
 	switch {
+	case k > first && r.toks[k-1].word.Has(lang.Unproven) && r.toks[k-1].word.Has(lang.Verb) && r.negatedAt(k-1, first): // "has not confirmed reports that"
+		return opened, true
 	case w.Has(lang.Falsehood):
 		return denying, true
 	case w.Has(lang.Unproven) && negated:

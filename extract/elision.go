@@ -15,6 +15,9 @@ func (r *reading) carried(i int, f finding) finding {
 	if i > 0 && !r.qs[i-1].kind.happens() && r.partOf(q) && r.word(q.nounLast).Has(lang.Verb) && !r.word(q.nounLast).Any(lang.Be, lang.Preposition) {
 		return f // "cut off 85,000 customers, 60,000 of whom had power by dawn"
 	}
+	if i > 0 && r.partOf(q) && r.qs[i-1].kind.happens() && r.qs[i-1].sent == q.sent && r.qs[i-1].labelWord != "" && q.first-r.qs[i-1].nounLast < 3 && !f.found() {
+		return r.asBefore(&r.qs[i-1])
+	}
 	g := r.sharedGovernor(q, k, first)
 	if g.found() && (g.noun || !f.subject || f.far(q)) {
 		return g
@@ -46,10 +49,24 @@ func (r *reading) carried(i int, f finding) finding {
 	if aged != p {
 		from = max(from, aged.nounLast)
 	}
+	if p.predEnd == k && p.predToken >= p.nounLast && r.elsewhere(q) {
+		return f
+	}
 	if p.predicate == "" || !r.sameSort(p, q) || !r.nominal(from, q.nounFirst, r.is(k, "including")) {
 		return f
 	}
 	return r.asBefore(p)
+}
+
+// elsewhere reports whether what stands behind a bare figure says of it what the
+// figure before has its own words for: "78 unaccounted for and 40,000 in camps".
+func (r *reading) elsewhere(q *quantity) bool {
+	i, last := max(q.last, q.approxLast), r.sents[q.sent].last
+	if q.head >= 0 || i+1 >= last || !r.is(i, "in") && !r.is(i, "at") && !r.is(i, "under") {
+		return false
+	}
+	w := r.toks[i+1].word
+	return !r.toks[i+1].has(capital) && !r.toks[i+1].has(figure) && !w.Any(lang.Determiner, lang.TimeWord, lang.TimeUnit, lang.Relativum, lang.Month, lang.Pronoun) && w.State == nil
 }
 
 // asBefore is the finding of p once more.

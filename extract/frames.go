@@ -102,7 +102,7 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if n > 1 && w.Frame == nil && w.State == nil { // "found guilty"
 		w, n = r.word(i), 1
 	}
-	if w.Frame != nil && w.Has(lang.PastPart) && !(w.Has(lang.Showing) && r.is(i+n, "that")) {
+	if w.Frame != nil && w.Has(lang.PastPart) && !(w.Has(lang.Showing) && (r.is(i+n, "that") || r.foundAtLast(q, i+n, end))) {
 		g := verbGroup{first: i, tok: i, end: i + n, word: w, passive: true}
 		up, deep := r.deeper(g, end)
 		if deep = deep && w.Frame.Weak(); deep && r.toks[i].kind == tokWord && i+n == up.tok { // "found dead"
@@ -121,6 +121,17 @@ func (r *reading) stateBehind(q *quantity) finding {
 		return r.withSecond(finding{frame: w.State, tok: i, end: i + n, group: g}, end)
 	}
 	return finding{}
+}
+
+// foundAtLast reports whether the verb of showing that ends the sentence before
+// token i is that of a document which the figure describes: "…, a trial involving
+// 30,000 volunteers found".
+func (r *reading) foundAtLast(q *quantity, i, end int) bool {
+	k := q.nounFirst - 1
+	if i < end && r.toks[i].kind != tokStop && r.toks[i].kind != tokQuote || k <= r.sents[q.sent].first || !r.toks[k].word.Has(lang.Gerund) && !r.is(k, "of") && !r.is(k, "among") {
+		return false
+	}
+	return r.toks[k-1].word.Any(lang.Document, lang.Polling, lang.SayNoun, lang.Event)
 }
 
 // ofOwners reads "three officers' deaths"; what happens to what they own, as in

@@ -45,6 +45,9 @@ func (r *reading) governor(q *quantity) government {
 	if s := r.toks[max(k-1, first)].word.State; (r.is(k, "at") || w.Any(lang.Level, lang.Be)) && s != nil && s.Kind == string(Attendance) { // "put the crowd at 150,000", "attendance averaged 24,300"
 		return government{governedByPreposition, finding{frame: s, tok: k - 1, end: k + 1}}
 	}
+	if r.is(k, "of") && k-2 >= first && r.is(k-1, "front") && r.is(k-2, "in") && (q.head < 0 || r.toks[q.head].word.Has(lang.Attendee)) {
+		return government{governedByPreposition, finding{frame: r.lex.Word("crowd").State, tok: k - 2, end: k + 1}}
+	}
 	if f := r.tollBefore(k, first); f.found() && (w.Any(lang.Preposition, lang.Infinitival, lang.Verb, lang.Be) || r.tok(k) == ":") {
 		return government{governedByPreposition, f}
 	}

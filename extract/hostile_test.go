@@ -64,3 +64,17 @@ func TestBusinessReadClosely(t *testing.T) {
 		{"The credit rating agency cut [12] jobs.", []string{"objects; 12"}},
 	})
 }
+
+// Figures whose words stand elsewhere in the sentence, beside those that look
+// alike and are not.
+func TestSentencesReadToTheirEnd(t *testing.T) {
+	runTable(t, []row{
+		{"Net income rose to [$2.6 billion], or [94] cents a share, from [$1.2 billion].", []string{"money; 2600000000; change=to up", "money; 94; change=none", "money; 1200000000; change=from up"}},
+		{"The fund paid [$2.6 billion], or [94] cents a share, from [$1.2 billion] in reserves.", []string{"money; 2600000000; change=none", "money; 94; change=none", "money; 1200000000; change=none"}},
+		{"The ministry has not confirmed reports that [41] people died.", []string{"deaths; 41; modality=possible"}},
+		{"The ministry has confirmed reports that [41] people died.", []string{"deaths; 41; modality=asserted"}},
+		{"The flood left [78] people unaccounted for and [40,000] in camps.", []string{"missing; 78", "; 40000; predicate="}},
+		{"[Two] climbers died and [a third] of the food was lost.", []string{"deaths; 2", "share; 0.333333333333"}},
+		{"The budget is [$8.3 billion], up from [$2.1-2.3 billion].", []string{"money; 8300000000", "money; 2100000000..2300000000"}},
+	})
+}

@@ -400,6 +400,8 @@ func (r *reading) endsPhrase(i, start, last int, wide bool) bool {
 	}
 	speaks := r.somebody(i) || w.Has(lang.Noun)
 	switch {
+	case w.Has(lang.Say) && w.Has(lang.Verb) && !speaks && i > start && (i+1 >= last || r.toks[i+1].kind == tokStop): // "a report by the institute said."
+		return true
 	case w.Any(lang.Weekday, lang.Month, lang.TimeWord):
 		return !wide
 	case w.Has(lang.Conjunction):

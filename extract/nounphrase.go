@@ -309,6 +309,8 @@ func (r *reading) wordPart(j, end int) nounPart {
 		return partStop
 	case w.Has(lang.Plural) && w.Has(lang.Person):
 		return partPlural
+	case w.Text == "nearby" && j+1 < end && r.word(j+1).Has(lang.Plural):
+		return partModifier
 	case w.Has(lang.Preposition):
 		return partStop
 	case w.Any(lang.Adjective, lang.Comparative) && !w.Has(lang.Noun):

@@ -208,7 +208,9 @@ func (r *reading) ofWhat(q *quantity) {
 	default:
 		q.tail = q.unitPhrase
 	}
-	if i := max(q.last, q.unitLast); q.change == nil && i < r.sents[q.sent].last && r.toks[i].kind == tokWord && r.word(i).Any(lang.Adjective, lang.Comparative, lang.PastPart) && !r.word(i).Any(lang.Preposition, lang.Infinitive) {
+	if i := max(q.last, q.unitLast); q.change == nil && (r.is(i, "below") || r.is(i, "above")) { // "12% below their 2019 level"
+		q.tail = r.tok(i)
+	} else if q.change == nil && i < r.sents[q.sent].last && r.toks[i].kind == tokWord && r.word(i).Any(lang.Adjective, lang.Comparative, lang.PastPart) && !r.word(i).Any(lang.Preposition, lang.Infinitive) {
 		q.tail = r.tok(i) // "95% effective", "3% higher"
 	}
 }

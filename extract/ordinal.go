@@ -62,7 +62,7 @@ func (r *reading) stuckTo(j, last int) int {
 // asserts no count.
 func (r *reading) ordinalWord(i, from, last int) (numeral, bool) {
 	n := numeral{first: i, last: i + 1, value: r.worth(i), form: formOrdinal, scale: 1}
-	if i > from && r.isWord(i-1, "a") && r.worth(i) >= 3 && !r.ordinalCounts(i, last) {
+	if i > from && r.isWord(i-1, "a") && r.worth(i) >= 3 && !r.ordinalCounts(i, last) && !r.oneMore(i, last) {
 		n.first, n.form, n.value = i-1, formFraction, 1/r.worth(i)
 		return n, true
 	}
@@ -70,6 +70,17 @@ func (r *reading) ordinalWord(i, from, last int) (numeral, bool) {
 		n.refuse(Rank, "ordinal")
 	}
 	return n, true
+}
+
+// oneMore reports whether the ordinal at i counts on from a figure before: "two
+// climbers died and a third was hurt".
+func (r *reading) oneMore(i, last int) bool {
+	k := len(r.qs) - 1
+	if k < 0 || i+1 >= last || !r.qs[k].value.OK || r.qs[k].value.V != r.worth(i)-1 || i-r.qs[k].last > 24 {
+		return false
+	}
+	w := r.toks[i+1].word
+	return w.Any(lang.Auxiliary, lang.Modal) && !r.isWord(i+1, "of")
 }
 
 // rankWindow bounds how far behind an ordinal the span may stand that it counts

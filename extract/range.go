@@ -175,7 +175,7 @@ func (r *reading) rangeJoins(n, m *numeral, from, last int) bool {
 // the signs of the second: "$2-3 billion", "15-20%".
 func (r *reading) join(n, m *numeral) {
 	if n.scale == 1 && m.scale > 1 && n.value < 1000 && n.value < m.value/m.scale {
-		n.value *= m.scale
+		n.value = scaled(n.value, m.scale)
 	}
 	n.low, n.high, n.isRange, n.last = n.value, m.value, true, m.last
 	if n.money == nil {

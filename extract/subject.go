@@ -243,6 +243,9 @@ func (r *reading) trimmed(s *sentence, i int) Span {
 	if i == s.first || r.toks[i-1].word.Any(lang.Adverb, lang.Conjunction, lang.Preposition) {
 		return Span{}
 	}
+	if k := r.quantityAt(s.first); k >= 0 && r.qs[k].kind.happens() { // "one person was killed and 24 were hurt"
+		return Span{}
+	}
 	if r.toks[i].word.Has(lang.Say) { // who says it is no part of what happened
 		return Span{}
 	}

@@ -116,7 +116,7 @@ func (r *reading) bindUnitWord(q *quantity, n *numeral, last int) {
 	}
 	if u.Kind == string(Money) && n.scale == 1 && next < last && r.class(next) == lang.Magnitude && len(r.toks[next].word.Text) > 3 { // "75 USD million"
 		n.scale = r.worth(next)
-		q.value = Known(q.value.V * n.scale)
+		q.value = Known(scaled(q.value.V, n.scale))
 		q.low, q.high = q.value, q.value
 		q.last, q.end = next+1, int(r.toks[next].end)
 		r.setUnit(q, u, j, next+1)

@@ -205,7 +205,7 @@ func (r *reading) weekday(i int, s *sentence, w *lang.Word, day int) timex {
 	switch {
 	case next:
 		back -= 7
-	case back > 0 && !strict && r.ahead(x.first, s): // "will walk out from Tuesday"
+	case back > 0 && !strict && (r.ahead(x.first, s) || r.happensNow(x.first, s)): // "will walk out from Tuesday"
 		back -= 7
 	case strict && back == 0:
 		back = 7

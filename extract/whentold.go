@@ -68,7 +68,10 @@ func (r *reading) asideOf(x *timex) (open, end int) {
 		if t.kind != tokPunct {
 			continue
 		}
-		if w := r.toks[k+1].word; r.tok(k) != "," || !w.Has(lang.Relative) || w.Has(lang.Subordinator) || r.is(k+1, "that") {
+		w := r.toks[k+1].word
+		who := w.Has(lang.Relative) && !w.Has(lang.Subordinator) && !r.is(k+1, "that")
+		first := w.Has(lang.Determiner) && r.is(x.first-1, "since") && r.superlative(x.first-1) // "the eruption, the first since 1998, sent"
+		if r.tok(k) != "," || !who && !first {
 			break
 		}
 		for end = x.last; end < len(r.toks) && end < x.last+comparedWithin && r.toks[end].kind != tokStop; end++ {
@@ -143,7 +146,7 @@ func (r *reading) comparisonBefore(x *timex, first int) int {
 			if a := r.qs[i].approxFirst; a >= 0 { // the "than" of "more than" compares nothing
 				k = min(k, a)
 			}
-			if r.qs[i].form == formMultiple {
+			if r.qs[i].form == formMultiple || r.qs[i].kind == Multiple {
 				return k // "double the 140 of last year"
 			}
 			continue
@@ -155,6 +158,8 @@ func (r *reading) comparisonBefore(x *timex, first int) int {
 		case t.kind == tokQuote, t.kind == tokStop, w.Any(lang.Auxiliary, lang.Modal):
 			return -1
 		case r.is(k, "with") && r.is(k-1, "compared"), r.is(k, "to") && r.is(k-1, "compared"), r.is(k, "from") && figure && (r.is(k-1, "up") || r.is(k-1, "down")):
+			return k
+		case r.is(k, "on") && figure && k == x.first-1 && r.toks[x.first].word.Has(lang.Relativum) && r.movedOn(k, first): // "up £230 on last year"
 			return k
 		case comma:
 		case r.is(k, "than"), r.is(k, "versus"), (r.is(k, "against") || r.is(k, "from")) && figure:
@@ -169,6 +174,16 @@ func (r *reading) comparisonBefore(x *timex, first int) int {
 		}
 	}
 	return -1
+}
+
+// movedOn reports whether the figure before token k is a step up or down.
+func (r *reading) movedOn(k, first int) bool {
+	for i := k - 1; i >= first && i > k-6; i-- {
+		if w := r.toks[i].word; w.Any(lang.Up, lang.Down) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensClause reports whether a clause with a verb of its own, or another

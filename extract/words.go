@@ -1,6 +1,11 @@
 package extract
 
-import "tallymark/extract/lang"
+import (
+	"math"
+	"strconv"
+
+	"tallymark/extract/lang"
+)
 
 // maxWords bounds how far one number of words may reach, so that a text of
 // number words alone costs linear time.
@@ -33,11 +38,30 @@ func (r *reading) cardinal(i, last int, money *lang.Unit) (n numeral, ok bool) {
 		return n, true
 	}
 	n.scale = scale
-	n.value *= scale
+	n.value = scaled(n.value, scale)
 	for r.addGroup(&n, last) {
 	}
 	r.andFraction(&n, last)
 	return n, true
+}
+
+// scaled is v times a magnitude, without the error that the product of a
+// fraction and a power of ten has: 8.3 billion is 8300000000 and nothing more.
+func scaled(v, scale float64) float64 {
+	if v == math.Trunc(v) || v != v || scale < 10 {
+		return v * scale
+	}
+	exponent := int(math.Round(math.Log10(scale)))
+	if exponent >= len(powers) || powers[exponent] != scale {
+		return v * scale
+	}
+	var digits [32]byte
+	s := strconv.AppendFloat(digits[:0], v, 'f', -1, 64)
+	s = strconv.AppendInt(append(s, 'e'), int64(exponent), 10)
+	if exact, err := strconv.ParseFloat(string(s), 64); err == nil {
+		return exact
+	}
+	return v * scale
 }
 
 // group reads digits, or words below a thousand.
