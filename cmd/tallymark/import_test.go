@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bufio"
+	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestImportRecords(t *testing.T) {
@@ -107,5 +111,52 @@ func TestImportListOfAddresses(t *testing.T) {
 		if !strings.Contains(got.out, want) {
 			t.Errorf("%q is not in\n%s", want, got.out)
 		}
+	}
+}
+
+// An import that is killed goes on where it was when it is run again.
+func TestImportSurvivesKill(t *testing.T) {
+	if name := os.Getenv("TALLYMARK_TEST_IMPORT"); name != "" {
+		os.Exit(run(t.Context(), []string{"import", name}, &console{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now}))
+	}
+	inFolder(t)
+	const before, after = 20, 60
+	var lines strings.Builder
+	for i := range before + after {
+		if i == before {
+			fmt.Fprintln(&lines, "{") // whose message says that those before are stored
+		}
+		fmt.Fprintf(&lines, "{\"text\": \"Police arrested %d people in the port.\"}\n", i+2)
+	}
+	save(t, "news.jsonl", lines.String())
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(program, "-test.run=^TestImportSurvivesKill$")
+	child.Env = append(os.Environ(), "TALLYMARK_TEST_IMPORT=news.jsonl")
+	said, err := child.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for s := bufio.NewScanner(said); s.Scan() && !strings.Contains(s.Text(), "line 21"); {
+	}
+	if err := child.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	child.Wait()
+	got := tallymark(t, "", "import", "news.jsonl")
+	var added, known, failed int
+	if _, err := fmt.Sscanf(got.out, "%d added, %d already there, %d failed", &added, &known, &failed); err != nil || added+known != before+after || known < before || failed != 1 {
+		t.Errorf("exit %d, %v: %s%s", got.code, err, got.out, got.errors)
+	}
+	if got := tallymark(t, "", "verify"); got.code != 0 {
+		t.Errorf("exit %d: %s%s", got.code, got.out, got.errors)
+	}
+	if got := tallymark(t, "", "export", "--preset", "everything"); strings.Count(got.out, "\r\n") != before+after+1 {
+		t.Errorf("%d lines of export", strings.Count(got.out, "\r\n"))
 	}
 }
