@@ -24,6 +24,14 @@ func (x *site) versioned(address string) string {
 	return fmt.Sprintf("/articles/%d", a.ID)
 }
 
+// twice is an article whose page has another text by now.
+func (x *site) twice() string {
+	x.t.Helper()
+	path := x.versioned("https://courier.example/twice")
+	x.as(models.RoleReviewer).post(path+"/read", url.Values{}).want(http.StatusSeeOther)
+	return path
+}
+
 func TestPageReadAgainBecomesAVersion(t *testing.T) {
 	x := newSite(t)
 	path := x.versioned("https://courier.example/fire")
