@@ -149,7 +149,7 @@ func (i *importing) file(name string) error {
 	if err != nil {
 		return err
 	}
-	article, err := readFile(i.console.ctx, i.reader, raw, i.input(filepath.Base(name)))
+	article, err := i.reader.File(i.console.ctx, raw, i.input(filepath.Base(name)))
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,7 @@ func (i *importing) add(article models.NewArticle) error {
 
 // importEndings are those of the files that are added of a folder. A folder
 // holds other things too, whereas a file that is named is always tried.
-var importEndings = []string{".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".csv"}
+var importEndings = append(ingest.Endings(), ".jsonl", ".ndjson", ".csv")
 
 // importFiles are the files among the names and in the folders among them, in
 // the order of their names, and how many bytes they have; a file that cannot

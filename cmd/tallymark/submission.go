@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"net/http"
-	"path/filepath"
 	"strings"
 
 	"tallymark/handlers"
@@ -35,7 +33,7 @@ func (s submissionReader) Read(ctx context.Context, in handlers.Submission) (mod
 		return a, invalidField(err, "text")
 	}
 	about.Name, about.ContentType = in.FileName, in.ContentType
-	a, err := readFile(ctx, s.reader, in.File, about)
+	a, err := s.reader.File(ctx, in.File, about)
 	return a, invalidField(err, "file")
 }
 
@@ -58,22 +56,4 @@ func invalidField(err error, field string) error {
 		field = e.Field
 	}
 	return &models.InvalidError{Field: field, Message: e.Message}
-}
-
-// readFile reads a file by its name's ending or, without one that says
-// something, by what it looks like.
-func readFile(ctx context.Context, r *ingest.Reader, raw []byte, in ingest.Input) (models.NewArticle, error) {
-	switch strings.ToLower(filepath.Ext(in.Name)) {
-	case ".html", ".htm", ".xhtml":
-		return r.HTML(ctx, raw, in)
-	case ".txt", ".text", ".md":
-		return r.Text(ctx, raw, in)
-	}
-	switch kind := http.DetectContentType(raw); {
-	case strings.HasPrefix(kind, "text/html"):
-		return r.HTML(ctx, raw, in)
-	case strings.HasPrefix(kind, "text/"), len(raw) == 0:
-		return r.Text(ctx, raw, in)
-	}
-	return models.NewArticle{}, &ingest.InputError{Message: "only plain text (.txt) and web pages (.html) can be read: save it as one of those, or paste the text"}
 }
