@@ -45,14 +45,23 @@ func people(c *extract.Claim) bool {
 	return c.Kind == extract.People || harmed(c.Kind)
 }
 
+// maxIncluded is how many words may stand between two counts of people whom the
+// same befell, the second being a part of the first: "killed on the car deck,
+// including".
+const maxIncluded = 10
+
 // includes reports whether claim j stands behind "including" in the phrase of
 // claim i.
 func (a *article) includes(i, j int) bool {
 	gap := withoutApproximators(a.gap(i, j))
-	if strings.ContainsAny(gap, ".;:()—\n") || strings.Count(gap, ",") > 1 || len(wordsOf(gap)) > maxAnnounced {
+	most := maxAnnounced
+	if first := &a.claims[i]; harmed(first.Kind) && first.Kind == a.claims[j].Kind {
+		most = maxIncluded
+	}
+	if strings.ContainsAny(gap, ".;:()—\n") || strings.Count(gap, ",") > 1 || len(wordsOf(gap)) > most {
 		return false
 	}
-	return strings.HasSuffix(gap, ", including") || strings.HasSuffix(gap, " including")
+	return strings.HasSuffix(gap, " including") || strings.HasSuffix(gap, " among them")
 }
 
 func (a *article) addSubset(part, of int) {

@@ -32,6 +32,10 @@ func TestSubset(t *testing.T) {
 		{"including", "The flood drowned 12 people, including 15 children.", "15 cannot be a part of 12."},
 
 		{"all of them", "Police said 50 of the 50 protesters were arrested.", ""},
+		{"further on", "Twelve people were killed on the car deck, including 13 children.", "13 cannot be a part of 12."},
+		{"among them", "Twelve people were killed on the car deck, among them 13 children.", "13 cannot be a part of 12."},
+		{"further on, of another sort", "Twelve cars burned out on the lower deck that night, including 13 people's.", ""},
+		{"another sentence between", "Twelve people were killed on the car deck; many were hurt, including 13 children.", ""},
 		{"a part", "The flood drowned 15 people, including 12 children.", ""},
 		{"a share in time", "He sat 10 months of the 8 years in a cell of his own.", ""},
 		{"others included", "The flood took 3 houses, including 12 flats.", ""},
