@@ -83,6 +83,9 @@ var access = map[string][5]int{
 	"evidence.read":     {out, no, field422, field422, field422},
 	"evidence.withdraw": {out, no, field422, field422, field422},
 
+	"finding.dismiss": {out, no, field422, field422, field422},
+	"finding.undo":    {out, no, field422, field422, field422},
+
 	"note.add":      {out, no, field422, field422, field422},
 	"note.withdraw": {out, no, no, no, no}, // somebody else's
 	"tag.add":       {out, no, field422, field422, field422},

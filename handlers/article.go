@@ -146,7 +146,7 @@ type articlePage struct {
 	Bar        bar
 	State      string
 	Blocks     []galleyBlock
-	Findings   []findingRow
+	Findings   findingsPart
 	Cards      []*card
 	BriefCards []*card // those after the first fullCards
 	Stale      []*card
@@ -203,7 +203,7 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Article.URL, page.Versions = webLink(a.Article.URL), len(a.Versions)
 	page.CanRead = page.Article.URL != "" && page.CanReview()
-	page.Findings = findingRows(a.Findings, inText)
+	page.Findings = newFindingsPart(id, 0, a.Findings, newHand(r, "article"), inText)
 	s.fillClaims(r, &page, &a)
 	if a.Article.Counts.Left() > 0 && page.CanReview() {
 		people, err := s.people(r)

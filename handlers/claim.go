@@ -170,7 +170,7 @@ type claimPage struct {
 	Wrong       []field
 	Evidence    []evidenceRow
 	AddEvidence *evidenceForm
-	Findings    []findingRow
+	Findings    findingsPart
 	Story       []storyRow
 	Notes       notesPart
 	Tags        tagsPart
@@ -230,7 +230,7 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		base: s.base(r, k.Label), Article: c.Article, Heading: headingOf(&c.Article), Card: k,
 		Notes: newNotesPart(&c.Claim, c.Notes, hand), Tags: newTagsPart(&c.Claim, hand),
 		Evidence: evidence, Story: storyOf(c.Decisions), Hidden: c.Hidden > 0,
-		Findings: findingRows(c.Findings, elsewhere(id)),
+		Findings: newFindingsPart(c.Article.ID, id, c.Findings, hand, elsewhere(id)),
 		Settle:   settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
 	}
 	page.InForce = c.Claim.Checkable && !c.Claim.Stale

@@ -58,3 +58,29 @@ func TestFindingsStandOnTheArticleAndItsClaims(t *testing.T) {
 		t.Errorf("%d findings in an article that fits", n)
 	}
 }
+
+func TestAFindingIsSetAsideAndTakenBack(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	a, claims := x.quay()
+	path := fmt.Sprintf("/articles/%d", a.ID)
+	if n := len(x.as(models.RoleViewer).get(path).all("#findings form, .found form")); n != 0 {
+		t.Errorf("%d forms for a viewer", n)
+	}
+	v := x.as(models.RoleReviewer)
+	page := v.get(path).want(http.StatusOK)
+	form := page.formOf(".found form")
+	v.post(path+"/findings", form).want(http.StatusUnprocessableEntity).says("body", "Say why this finding is none.")
+	form.Set("reason", "Three <b>abstained</b>.")
+	after := v.follow(v.post(path+"/findings", form))
+	after.says(".found .typed", "Three <b>abstained</b>.")
+	after.says(".found summary", "1 set aside")
+	if n := len(after.all("textarea[name=reason][id^=why]")); n != 0 {
+		t.Errorf("%d forms for what is set aside", n)
+	}
+	claim := v.get(fmt.Sprintf("/claims/%d", claims[0].ID)).want(http.StatusOK)
+	back := claim.one(".found form[action^='/dismissals/']")
+	stands := v.follow(v.post(attr(back, "action"), claim.formOf(".found form[action^='/dismissals/']")))
+	stands.says(".msg", "The finding stands again.")
+	stands.one(".found textarea[name=reason]")
+}

@@ -62,6 +62,9 @@ func (s *Server) routes() []route {
 		{name: "article.read", method: post, path: "/articles/{id:[0-9]+}/read", least: models.RoleReviewer, do: s.articleRead},
 		{name: "article.reread", method: post, path: "/articles/{id:[0-9]+}/reread", least: models.RoleEditor, do: s.articleReread},
 
+		{name: "finding.dismiss", method: post, path: "/articles/{id:[0-9]+}/findings", least: models.RoleReviewer, do: s.findingDismiss},
+		{name: "finding.undo", method: post, path: "/dismissals/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.dismissalUndo},
+
 		{name: "claim.add", method: post, path: "/articles/{id:[0-9]+}/claims", least: models.RoleReviewer, do: s.claimAdd},
 
 		{name: "claims", method: get, path: "/claims", least: models.RoleViewer, do: s.claimList},

@@ -188,6 +188,9 @@ func articlePage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ArticleP
 		return p, err
 	}
 	p.Findings = findingsIn(&p.Article, &p.Version, p.Claims)
+	if err = setAside(ctx, tx, id, p.Findings); err != nil {
+		return p, err
+	}
 	p.Marked, err = marksIn(ctx, tx, a.UserID, id)
 	return p, err
 }

@@ -2,6 +2,9 @@ package models
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"time"
 
@@ -20,6 +23,16 @@ type Finding struct {
 	Says    string
 	Working []string // a step a line
 	Claims  []FoundClaim
+
+	Dismissal *Dismissal // with User, nil while it stands
+}
+
+// Key names the finding among those of its article. Another reading of a figure
+// makes another finding.
+func (f *Finding) Key() string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%v", f.Kind, f.Says, f.Claims)
+	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
 // FoundClaim is a claim that a finding is about; they stand in the order of the
@@ -97,6 +110,20 @@ func findingsOn(ctx context.Context, tx *gorm.DB, a *Article, v *Version, claim 
 	if err != nil {
 		return nil, err
 	}
-	about := func(f Finding) bool { return !f.About(claim) }
-	return slices.DeleteFunc(findingsIn(a, v, claims), about), nil
+	found := slices.DeleteFunc(findingsIn(a, v, claims), func(f Finding) bool { return !f.About(claim) })
+	return found, setAside(ctx, tx, a.ID, found)
+}
+
+// findingsNow are the findings of an article as it stands.
+func findingsNow(ctx context.Context, tx *gorm.DB, a *Article) ([]Finding, error) {
+	v, err := from[Version](tx).Select("id", "text").Where("id = ?", a.CurrentVersionID).Take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := claimsIn(ctx, tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	found := findingsIn(a, &v, claims)
+	return found, setAside(ctx, tx, a.ID, found)
 }

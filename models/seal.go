@@ -55,6 +55,7 @@ var seals = []seal{
 	{name: "edits", table: "edits", kind: "edit", stays: true},
 	{name: "evidence", table: "evidence", kind: "evidence"},
 	{name: "versions of evidence", table: "evidence_versions", kind: "evidence_version", stays: true},
+	{name: "dismissals", table: "finding_dismissals", kind: "dismissal", stays: true},
 	{name: "notes", table: "notes", kind: "note"},
 	{name: "tags", table: "claim_tags", key: "claim_id"},
 	{name: "bulks", table: "bulks", kind: "bulk", stays: true},

@@ -54,6 +54,7 @@ func peopled(t *testing.T, s *models.Store) (admin models.Actor) {
 	apiToken(t, s, ann, "desk", models.ScopeRead)
 	withFactor(t, s, admin)
 	note(t, s, ann, verified, "Called the harbour, nobody knows.")
+	dismissed(t, s, ann, "guarded")
 	e := attach(t, s, ann, report(disputed, "guarded"))
 	if _, err := s.EditEvidence(ctx, ann, edited(e, "Another title", "guarded")); err != nil {
 		t.Fatal(err)
