@@ -53,7 +53,7 @@ func (a *article) convert(i, j int) {
 	}
 	a.add(Finding{
 		Kind: Conversion, Severity: Wrong, Claims: []int{i, j},
-		Says: fmt.Sprintf("%s is %s %s, not %s.", x.Label, near(is), y.Unit, near(y.Value.V)),
+		Says: fmt.Sprintf("%s is %s %s, not %s.", x.Label, near(is), y.UnitPhrase, near(y.Value.V)),
 		Working: []string{
 			fmt.Sprintf("%s is %s %s.", x.Label, plain(x.SIValue.V), x.SI),
 			fmt.Sprintf("%s is %s %s.", y.Label, plain(y.SIValue.V), y.SI),

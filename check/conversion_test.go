@@ -11,7 +11,7 @@ func TestConversion(t *testing.T) {
 	try(t, check.Conversion, []sample{
 		{"kilometres", "The ship turned 100 km (80 miles) from shore.", "100 km is 62.14 miles, not 80."},
 		{"pounds", "The bag weighed 10 kg (30 pounds).", "10 kg is 22.05 pounds, not 30."},
-		{"degrees", "It was 20C (60F) on Tuesday.", "20 C is 68 f, not 60."},
+		{"degrees", "It was 20C (60F) on Tuesday.", "20 C is 68 F, not 60."},
 		{"the wrong way round", "The road is 50 miles (31 km) long.", "50 miles is 80.47 km, not 31."},
 		{"billions", "The bridge cost $300 million (€250 billion).", "$300 million can hardly be €250 billion."},
 
