@@ -320,8 +320,10 @@ func (s *Server) articleOriginal(w http.ResponseWriter, r *http.Request) error {
 
 func originalName(id uint, v models.Version) string {
 	ending := ".txt"
-	if strings.Contains(v.RawType, "html") {
-		ending = ".html"
+	for _, kind := range []struct{ says, ending string }{{"html", ".html"}, {"wordprocessingml", ".docx"}, {"opendocument.text", ".odt"}} {
+		if strings.Contains(v.RawType, kind.says) {
+			ending = kind.ending
+		}
 	}
 	return fmt.Sprintf("tallymark-article-%d-version-%d%s", id, v.Number, ending)
 }

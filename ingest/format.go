@@ -22,6 +22,7 @@ type format struct {
 // formats are all that can be read; the last is for text of any other name.
 var formats = []format{
 	{[]string{".html", ".htm", ".xhtml"}, "text/html", []string{"<!doctype html", "<html"}, (*Reader).HTML},
+	{[]string{".docx", ".odt"}, "application/zip", []string{"pk\x03\x04"}, (*Reader).Office},
 	{[]string{".txt", ".text", ".md"}, "text/", nil, (*Reader).Text},
 }
 
@@ -44,7 +45,7 @@ func (r *Reader) File(ctx context.Context, raw []byte, in Input) (models.NewArti
 	if what == "" {
 		what = "no text"
 	}
-	return models.NewArticle{}, refuse("", "this is %s, and only plain text (.txt) and web pages (.html) can be read: save it as one of those, or paste the text", what)
+	return models.NewArticle{}, refuse("", "this is %s, and only text documents (.txt, .docx, .odt) and web pages (.html) can be read: save it as one of those, or paste the text", what)
 }
 
 func formatOf(raw []byte, name string) *format {

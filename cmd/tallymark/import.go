@@ -23,7 +23,7 @@ type importCommand struct {
 	URL    string   `name:"url" help:"Address of the article, for a single file."`
 	Date   string   `placeholder:"DATE" help:"Publication date, such as 2026-03-25; else what a page says."`
 	Lang   string   `placeholder:"CODE" help:"Language, such as en; detected without it."`
-	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .html, .jsonl and .csv files, folders of them, and addresses of pages."`
+	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .html, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
 	webFlags
 }
 
