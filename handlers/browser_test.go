@@ -1,8 +1,3 @@
-//go:build !race
-
-// What a browser does is the same with the race detector and slower, and the
-// handlers are watched in all other tests.
-
 package handlers
 
 import (

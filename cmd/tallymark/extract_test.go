@@ -109,16 +109,12 @@ func TestALineThatIsTooLong(t *testing.T) {
 }
 
 func TestBadTexts(t *testing.T) {
-	many := 100_000
-	if testing.Short() {
-		many = 5_000
-	}
 	for _, tt := range []struct{ name, text string }{
 		{"empty", ""},
 		{"a megabyte without a space", strings.Repeat("a1", 1<<19)},
 		{"invalid UTF-8", "\xff\xfe 41 \xc3 dead"},
 		{"NUL", "41\x00dead"},
-		{"very many figures", strings.Repeat("41 dead, ", many)},
+		{"very many figures", strings.Repeat("41 dead, ", 100_000)},
 		{"right to left", "قتل ٤١ شخصا"},
 	} {
 		for _, input := range []string{"text", "html"} {
