@@ -60,6 +60,7 @@ var homes = map[string][]string{
 	"github.com/schollz/progressbar/":      {"cmd/tallymark"},
 	"github.com/go-json-experiment/json":   {"cmd/tallymark"},
 	"golang.org/x/term":                    {"cmd/tallymark"},
+	"github.com/chromedp/":                 {"bench"},
 }
 
 // testModules may be imported by any test, and by nothing else.

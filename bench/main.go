@@ -5,7 +5,8 @@
 //	go run ./bench
 //
 // Nothing here fails when a figure is bad; it only says so. What many people
-// at once get from a large database is another run, "go run ./bench load".
+// at once get from a large database is another run, "go run ./bench load", and
+// what one person at the desk gets in a browser a third, "go run ./bench keys".
 package main
 
 import (
@@ -24,10 +25,13 @@ type bench struct {
 	claims  int // rows of the export
 }
 
+// runs are those with a name.
+var runs = map[string]func(args []string) error{"load": runLoad, "keys": runKeys}
+
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "load" {
-		if err := runLoad(os.Args[2:]); err != nil {
-			fmt.Fprintln(os.Stderr, "bench: load:", err)
+	if len(os.Args) > 1 && runs[os.Args[1]] != nil {
+		if err := runs[os.Args[1]](os.Args[2:]); err != nil {
+			fmt.Fprintf(os.Stderr, "bench: %s: %v\n", os.Args[1], err)
 			os.Exit(1)
 		}
 		return

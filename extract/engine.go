@@ -57,6 +57,26 @@ func (e *Engine) Claims(doc Document, all bool) []Claim {
 	return claims
 }
 
+// SentenceAt is the sentence of doc in which a figure at these bytes would
+// stand, the stretch itself where it lies in none.
+func (e *Engine) SentenceAt(doc Document, at Span) Span {
+	r := e.readings.Get().(*reading)
+	defer e.readings.Put(r)
+	r.doc, r.text, r.lex, r.qs = doc, doc.Text, e.lexicons["en"], r.qs[:0]
+	r.lexText()
+	r.findBlocks()
+	r.findSentences()
+	within := at
+	for _, s := range r.sents {
+		if s.start <= at.Start && at.Start < s.end {
+			within = Span{s.start, max(s.end, at.End)}
+			break
+		}
+	}
+	r.doc, r.text = Document{}, ""
+	return within
+}
+
 // output is the memory of what callers keep, a slice for all claims of a
 // document.
 type output struct {

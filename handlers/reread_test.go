@@ -69,5 +69,6 @@ func TestMissedClaimOnThePage(t *testing.T) {
 // silentEngine finds nothing.
 type silentEngine struct{}
 
-func (silentEngine) Version() string                               { return "9" }
-func (silentEngine) Claims(extract.Document, bool) []extract.Claim { return nil }
+func (silentEngine) Version() string                                             { return "9" }
+func (silentEngine) Claims(extract.Document, bool) []extract.Claim               { return nil }
+func (silentEngine) SentenceAt(_ extract.Document, at extract.Span) extract.Span { return at }

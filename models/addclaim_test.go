@@ -59,6 +59,10 @@ func TestAddClaim(t *testing.T) {
 				if !strings.Contains(marked, tt.place) || r.Words() != tt.words || string(c.Kind) != tt.kind || !strings.Contains(c.AttributedTo, tt.by) {
 					t.Errorf("%s: %q, %s, by %q", marked[max(0, c.NumberStart-20):c.NumberEnd+10], r.Words(), c.Kind, c.AttributedTo)
 				}
+				in := sentenceAround(addText, c.NumberStart)
+				if want := strings.TrimSpace(addText[in.Start:in.End]); c.Sentence != want || addText[c.SentenceStart:c.SentenceEnd] != want {
+					t.Errorf("it stands in %q, want %q", c.Sentence, want)
+				}
 				if !c.ByHand || !c.Checkable || c.Label == "" || c.SourceLink == "" || c.Status != models.StatusUnreviewed || len(p.Edits) != 1 || p.Edits[0].Act != models.ActAdd {
 					t.Errorf("claim %+v, edits %+v", c, p.Edits)
 				}

@@ -114,13 +114,22 @@ func (v *Version) figuresAt(e Engine, at extract.Span, lang, date string) ([]Cla
 		return found, err
 	}
 	alone, err := v.readIn(e, extract.Document{Text: v.Text[at.Start:at.End], Lang: lang, Date: date}, at.Start, at)
-	if err != nil || len(alone) > 0 && alone[0].Checkable {
-		return alone, err
+	if err != nil {
+		return nil, err
+	}
+	// Words read by themselves still stand in a sentence.
+	sentence := e.SentenceAt(around, extract.Span{Start: at.Start - start, End: at.End - start})
+	sentence = extract.Span{Start: start + sentence.Start, End: start + sentence.End}
+	if len(alone) > 0 && alone[0].Checkable {
+		for i := range alone {
+			v.setIn(&alone[i], sentence)
+		}
+		return alone, nil
 	}
 	if len(found) > 0 {
 		return found, nil
 	}
-	return []Claim{v.bare(at, extract.Span{Start: start, End: end})}, nil
+	return []Claim{v.bare(at, sentence)}, nil
 }
 
 // readIn are the figures of doc, which stands at offset in the text, whose
@@ -161,11 +170,16 @@ func (v *Version) bare(at, sentence extract.Span) Claim {
 		Start: at.Start, End: at.End, Quote: v.Text[at.Start:at.End],
 		NumberStart: number.Start, NumberEnd: number.End, NumberText: v.Text[number.Start:number.End],
 		Approx: extract.Exact, Kind: extract.Count, Modality: extract.Asserted, Role: v.roleAt(at), Links: []string{}, ScoreParts: map[string]float64{},
-		SentenceStart: sentence.Start, SentenceEnd: sentence.End, Status: StatusUnreviewed, Revision: 1,
+		Status: StatusUnreviewed, Revision: 1,
 	}
-	within := extract.Claim{Span: at, Sentence: sentence}
-	c.Sentence = sentenceOf(&within, v.Text)
+	v.setIn(&c, sentence)
 	return c
+}
+
+// setIn gives a claim the sentence that it stands in.
+func (v *Version) setIn(c *Claim, sentence extract.Span) {
+	within := extract.Claim{Span: extract.Span{Start: c.Start, End: c.End}, Sentence: sentence}
+	c.SentenceStart, c.SentenceEnd, c.Sentence = sentence.Start, sentence.End, sentenceOf(&within, v.Text)
 }
 
 func (v *Version) roleAt(at extract.Span) extract.Role {

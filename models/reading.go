@@ -13,6 +13,8 @@ type Engine interface {
 	// Claims returns what doc states in the order of its numbers; with all,
 	// also what is not checkable.
 	Claims(doc extract.Document, all bool) []extract.Claim
+	// SentenceAt is the sentence of doc around a stretch of it.
+	SentenceAt(doc extract.Document, at extract.Span) extract.Span
 	Version() string
 }
 

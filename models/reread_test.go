@@ -21,6 +21,8 @@ type reads struct {
 func (e reads) Version() string                                     { return e.version }
 func (e reads) Claims(doc extract.Document, _ bool) []extract.Claim { return e.claims(doc.Text) }
 
+func (e reads) SentenceAt(_ extract.Document, at extract.Span) extract.Span { return at }
+
 // otherwise reads as the fixture does, but for the figure of one number; nil
 // does not find it.
 func otherwise(version, number string, read func(*extract.Claim) *extract.Claim) reads {

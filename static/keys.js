@@ -118,6 +118,39 @@
     return true;
   };
 
+  // Where the same article stays, its text does too, but for the blocks that
+  // differ: to lay out a long text takes longer than all the rest.
+  const sameText = (was, now) => was && now && was.children.length === now.children.length && was.closest("[data-live]").dataset.live === now.closest("[data-live]").dataset.live;
+
+  const swapBlocks = (was, now) => {
+    const fresh = [...now.children];
+    [...was.children].forEach((block, i) => block.isEqualNode(fresh[i]) || block.replaceWith(fresh[i]));
+  };
+
+  // Everything of now takes the place of what was, around a part that stays.
+  const swapAround = (was, now, stays, like) => {
+    if (was === stays) return;
+    for (const a of now.attributes) was.setAttribute(a.name, a.value);
+    const nodes = [...now.childNodes];
+    const at = nodes.findIndex((n) => n.contains(like));
+    const holder = [...was.children].find((n) => n.contains(stays));
+    swapAround(holder, nodes[at], stays, like);
+    for (const n of [...was.childNodes]) if (n !== holder) n.remove();
+    was.prepend(...nodes.slice(0, at));
+    was.append(...nodes.slice(at + 1));
+  };
+
+  const swap = (fresh) => {
+    const was = main.querySelector(".galley");
+    const now = fresh.querySelector(".galley");
+    if (!sameText(was, now)) {
+      main.replaceChildren(...fresh.childNodes);
+      return;
+    }
+    swapBlocks(was, now);
+    swapAround(main, fresh, was, now);
+  };
+
   const show = async (answer) => {
     const there = new URL(answer.url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -129,7 +162,7 @@
       }
     }
     keepTyped(fresh);
-    main.replaceChildren(...fresh.childNodes);
+    swap(fresh);
     document.title = page.title;
     document.dispatchEvent(new CustomEvent("tallymark:shown"));
     if (answer.ok) history.pushState({ desk: true }, "", there);

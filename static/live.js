@@ -8,6 +8,7 @@
   let source = null;
   let heard = ""; // what the source listens to
   let waiting = 0;
+  let told = 0; // the number of the last change
   const touched = new Map(); // claim → who
 
   // Replacing what is open, chosen, typed or selected would pull it from under
@@ -41,6 +42,11 @@
 
   const refresh = async () => {
     waiting = 0;
+    // Who decides here has been given a page that knows of it.
+    if (told <= Number(part()?.dataset.since)) {
+      touched.clear();
+      return;
+    }
     const names = new Map(touched);
     touched.clear();
     const answer = await fetch(location.href, { credentials: "same-origin" });
@@ -73,6 +79,7 @@
     source = new EventSource("/live?since=" + since + (wanted === "all" ? "" : "&article=" + wanted));
     source.addEventListener("change", (e) => {
       const change = JSON.parse(e.data);
+      told = Number(e.lastEventId);
       for (const id of change.claims ?? []) if (!change.own) touched.set(id, change.by);
       // Many changes at once are one look at the page.
       if (!waiting) waiting = setTimeout(() => refresh().catch(() => {}), wanted === "all" ? 1000 : 150);
