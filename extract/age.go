@@ -103,7 +103,8 @@ func (r *reading) peopleOver(q *quantity, n *numeral, s *sentence) bool {
 		k--
 	}
 	w := r.toks[k-1].word
-	if !w.Has(lang.Person) || !w.Has(lang.Plural) || k-2 >= s.first && r.toks[k-2].has(figure) && r.countedBehind(q) {
+	them := r.is(k-1, "them") && r.is(k-2, "of") // "half of them under five"
+	if !them && (!w.Has(lang.Person) || !w.Has(lang.Plural)) || k-2 >= s.first && r.toks[k-2].has(figure) && r.countedBehind(q) {
 		return false
 	}
 	return q.last >= s.last || r.toks[q.last].kind != tokWord && !r.joined(q.last) && r.toks[q.last].kind != tokSymbol || r.toks[q.last].word.Any(lang.Infinitive, lang.Finite) && !r.plural(q.last) || r.toks[q.last].word.Any(lang.Auxiliary, lang.Conjunction, lang.Preposition, lang.Relative, lang.Modal)

@@ -19,7 +19,7 @@ func TestVotesAndCrowds(t *testing.T) {
 		{"The attendance of [41,200] was a record.", []string{"attendance; 41200"}},
 		{"Police arrested a crowd of [40] youths.", []string{"arrests; 40; label=40 arrested"}},
 		{"A stock of [60,000] masks was burned.", []string{"objects; 60000"}},
-		{"A team of [12] searched the hills.", []string{"count; 12"}},
+		{"A team of [12] searched the hills.", []string{"people; 12"}},
 
 		{"The jury found [nine] guilty of fraud.", []string{"convictions; 9; label=9 convicted"}},
 		{"The court found [nine] of the men guilty of murder.", []string{"convictions; 9"}},

@@ -84,7 +84,8 @@ func (r *reading) partOfPoint(i int) {
 // shareWith gives the bare figure that a development began at what the one
 // it came to counts: "rose to 44 on Tuesday, up from 41 a day earlier".
 func (q *quantity) shareWith(to *quantity) {
-	if q.kind != Count || q.unit != nil || q.unitPhrase != "" || to.sent != q.sent || to.change == nil || to.change.Role != "to" || to.change.Direction != q.change.Direction {
+	shared := q.head < 0 && q.kind == People && to.kind.happens() && q.unitText == to.unitText // "72 killed, from 68 on Friday"
+	if !shared && (q.kind != Count || q.unit != nil || q.unitPhrase != "") || to.sent != q.sent || to.change == nil || to.change.Role != "to" || to.change.Direction != q.change.Direction {
 		return
 	}
 	q.kind, q.unit, q.currency = to.kind, to.unit, to.currency
@@ -141,6 +142,9 @@ func (r *reading) changeOf(i int) (role string, up, ok bool) {
 		}
 		if up, ok := r.moveBefore(k, first, 12); ok && !r.receives(q, k) {
 			return "to", up, true
+		}
+		if p := &r.qs[max(i-1, 0)]; i > 0 && q.approx == Range && p.approx == Range && p.sent == q.sent && p.change != nil && p.change.Role == "from" && k <= p.nounLast+1 { // "from between 40 and 50 to between 60 and 70"
+			return "to", p.change.Direction == "up", true
 		}
 	case r.is(k, "from"):
 		if role, up, ok := r.fromTo(i, "from"); ok {

@@ -37,7 +37,7 @@ func (r *reading) mainVerb(q *quantity, i, end int) finding {
 			t := &r.toks[i]
 			c.names = c.names || c.commas > 0 && (t.has(capital) || r.word(i).Any(lang.Noun, lang.Determiner))
 			i++
-		case r.othersVerb(&c, q, g, i):
+		case r.othersVerb(&c, q, g, i), c.commas%2 == 1 && !g.helped && r.toks[i-1].kind == tokPunct && !r.word(i).Has(lang.Gerund) && r.objectAt(g.end, end): // "arrested two boys, seized 31 knives"
 			return finding{}
 		case r.word(i).Has(lang.Gerund) && g.tok == i || r.attributive(g, end):
 			i = g.end
@@ -242,12 +242,33 @@ func (r *reading) judgeGroup(g verbGroup, end int) finding {
 				return up
 			}
 		}
+		if fr.Has('d') && r.dangerAt(g.end, end) {
+			f.frame = r.lex.Word("flee their homes").Frame
+		}
 		return f
 	}
 	if up, ok := r.deeper(g, end); ok {
 		return up
 	}
 	return f
+}
+
+// dangerAt reports whether what people flee from begins at token i: "the rising
+// floods", "from the war in the east".
+func (r *reading) dangerAt(i, end int) bool {
+	if r.is(i, "from") {
+		i++
+	}
+	for last := min(end, i+5); i < last; i++ {
+		w := r.word(i)
+		if w.Has(lang.Danger) {
+			return true
+		}
+		if r.toks[i].kind != tokWord || !w.Any(lang.Determiner, lang.Adjective, lang.Gerund, lang.PastPart, lang.Noun) && !r.toks[i].has(capital) || w.Any(lang.Preposition, lang.Subordinator) {
+			return false
+		}
+	}
+	return false
 }
 
 // counts reports whether the frame counts the subject of this group.

@@ -118,10 +118,29 @@ func (r *reading) nounDoubt(w *lang.Word, k int, q *quantity, first int) (d doub
 		return denying, true
 	case w.Has(lang.Unproven) && negated:
 		return opened, true
+	case !negated && r.doubtedNoun(k, first) != noDoubt:
+		return r.doubtedNoun(k, first), true
 	case negated, w.Any(lang.SayNoun, lang.NonFactive) && r.calledFalse(q):
 		return denying, true
 	}
 	return noDoubt, false
+}
+
+// doubtedNoun judges the noun that "of" or "for" ties the noun at k to: "no
+// confirmation of the claim that", "no evidence for reports that".
+func (r *reading) doubtedNoun(k, first int) doubt {
+	for k--; k > first && r.toks[k].word.Any(lang.Determiner, lang.Adjective); k-- {
+	}
+	if k--; k < first || !r.is(k+1, "of") && !r.is(k+1, "for") || !r.negatedAt(k, first) {
+		return noDoubt
+	}
+	switch w := r.toks[k].word; {
+	case w.Has(lang.Unproven):
+		return opened
+	case w.Has(lang.NonFactive):
+		return denying
+	}
+	return noDoubt
 }
 
 // saysFalse reports whether "false" or "falsely" at k speaks of the figure's

@@ -235,6 +235,10 @@ func (r *reading) shareNouns() {
 		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
 			continue
 		}
+		if k := q.nounFirst - 1; k > r.sents[q.sent].first && r.is(k, "of") && r.toks[k-1].word.Has(lang.Manned) && q.form != formZero { // "a crew of nine"
+			q.kind, q.unitName = People, "person"
+			continue
+		}
 		if r.numberOfNoun(q) || r.nounBehindBe(q) || i > 0 && r.percentToo(&r.qs[i-1], q) {
 			continue
 		}
@@ -340,14 +344,17 @@ func (r *reading) nounGiver(i int) *quantity {
 	if from && i+1 < len(r.qs) && r.is(r.qs[i+1].nounFirst-1, "to") && r.qs[i+1].nounFirst-1 == end {
 		return r.asGiver(&r.qs[i+1], q)
 	}
-	if i == 0 || q.first-r.qs[i-1].last > 16 {
+	if i--; i >= 0 && !r.qs[i].checkable && r.qs[i].kind == Date && r.toks[k].word.Has(lang.Conjunction) { // "against 3.7 million in 2023 and 3.9 million in 2022"
+		i--
+	}
+	if i < 0 || q.first-r.qs[i].last > 16 {
 		return nil
 	}
-	compared := r.ofFronted(q, &r.qs[i-1], s) || further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || r.is(k, "of") && r.is(k-1, "out") || from || r.toks[k].word.Has(lang.Conjunction)
+	compared := r.ofFronted(q, &r.qs[i], s) || further || r.is(k, "with") || r.is(k, "to") || r.is(k, "than") || r.is(k, "against") || r.is(k, "including") || r.is(k, "of") && r.is(k-1, "out") || from || r.toks[k].word.Has(lang.Conjunction)
 	if !compared {
 		return nil
 	}
-	j := i - 1
+	j := i
 	for r.is(k, "to") && j > 0 && r.qs[j].kind == Percent { // "lost 12 points, or 2 %, to fall to 400"
 		j--
 	}

@@ -62,7 +62,7 @@ func (r *reading) helper(g *verbGroup, w *lang.Word) bool {
 		g.negated = g.negated || w.Has(lang.Negation)
 	case w.Has(lang.Negation):
 		g.negated = true
-	case w.Has(lang.Infinitival):
+	case w.Has(lang.Infinitival), w.Num != nil && w.Num.Class == lang.OrdinalWord && w.Num.Value == 1: // "were first beaten and then arrested"
 		return g.helped
 	case w.Has(lang.Allege) && g.helped && !w.Has(lang.Verb):
 		g.possible = true
@@ -97,6 +97,9 @@ func (r *reading) stateBehind(q *quantity) finding {
 		if f := r.hospitalAhead(i, i, end); f.found() { // "sent 40 pupils to hospital"
 			return f
 		}
+	}
+	if k := q.nounFirst - 1; k >= 0 && r.toDeath(i) && r.toks[k].word.Frame != nil && r.toks[k].word.Frame.Kind == string(Injuries) { // "beat two men to death"
+		return finding{frame: r.lex.Word("beat to death").Frame, tok: k, end: i + 2}
 	}
 	w, n := r.phraseAt(i, end)
 	if n > 1 && w.Frame == nil && w.State == nil { // "found guilty"

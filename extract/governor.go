@@ -301,6 +301,9 @@ func (r *reading) tollBefore(k, first int) finding {
 			}
 			return finding{frame: frame, tok: at, end: i + 1, total: true}
 		}
+		if w.State != nil && w.State.Has('n') && at == i && r.casesMove(i, first) {
+			return finding{frame: w.State, tok: at, end: i + 1}
+		}
 		if i < k && r.tok(i) == "," {
 			if r.toks[i+1].word.Has(lang.Relative) { // "the toll, which had stood at 41"
 				continue
@@ -316,6 +319,24 @@ func (r *reading) tollBefore(k, first int) finding {
 		}
 	}
 	return finding{}
+}
+
+// casesMove reports whether the plural at i is the subject of a movement and no
+// figure of its own counts it: "deaths rose to 41", "arrests have fallen to 1,200".
+func (r *reading) casesMove(i, first int) bool {
+	if !r.word(i).Has(lang.Plural) || r.quantityAt(i-1) >= 0 || i > first && r.toks[i-1].word.Any(lang.Preposition, lang.Infinitival) && !r.toks[i-1].word.Has(lang.Adverb) {
+		return false
+	}
+	for j := i + 1; j < min(len(r.toks), i+8); j++ {
+		w := r.word(j)
+		if w.Any(lang.Up, lang.Down, lang.Level) && w.Has(lang.Verb) && !r.toks[j-1].word.Any(lang.Preposition, lang.Determiner) {
+			return true
+		}
+		if r.toks[j].kind != tokWord || w.Any(lang.Verb, lang.Relative, lang.Subordinator) && !w.Any(lang.Auxiliary, lang.Preposition, lang.Noun) {
+			return false
+		}
+	}
+	return false
 }
 
 // insertBefore is the comma that opens the insertion that the comma at i
@@ -340,6 +361,9 @@ func (r *reading) insertBefore(i, first int) int {
 func (r *reading) numberOf(i, first int) bool {
 	for k := i - 1; k >= first && k > i-5; k-- {
 		if r.is(k, "of") && k > first && (r.is(k-1, "number") || r.is(k-1, "total")) {
+			return true
+		}
+		if q := r.firstFrom(k) - 1; r.is(k, "of") && k > first && r.is(k-1, "and") && q >= 0 && r.qs[q].nounLast == k-1 && r.qs[q].total { // "put the number of dead at 31 and of injured at 112"
 			return true
 		}
 	}

@@ -60,6 +60,11 @@ func (r *reading) labelOf(q *quantity) string {
 		return "magnitude " + figure
 	}
 	switch {
+	case what == "" && q.unitText == "" && q.kind == People && q.unitName == "person": // "a crew of nine"
+		what = "people"
+		if q.value.OK && q.value.V == 1 {
+			what = "person"
+		}
 	case what == "" && q.unitFirst >= q.unitLast:
 		what = q.unitText // shared with another figure: "12 members, up from nine"
 	case what == "":

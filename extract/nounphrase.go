@@ -209,33 +209,46 @@ func (r *reading) nounsFrom(i, end int, single, compound bool) nounPhrase {
 	for j := i; j < end; j++ {
 		switch p := r.nounPart(j, end); {
 		case p == partStop:
-			return np.close(noun, single || compound)
+			return r.close(np, noun, end, single || compound)
 		case p == partVerb && noun >= 0 && single:
-			return np.close(noun, true)
+			return r.close(np, noun, end, true)
 		case p == partPlural && single && noun >= 0 && r.word(j).Has(lang.Verb) && !r.word(j).Has(lang.Person):
-			return np.close(noun, true)
+			return r.close(np, noun, end, true)
 		case p == partPlural:
-			np.head, np.last, np.plural = j, j+1, true
-			if !r.goesOn(j+1, end) {
+			np.head, np.last, np.plural = j, r.behindTail(j+1, end), true
+			if np.last > j+1 || !r.goesOn(j+1, end) {
 				return np
 			}
 		case p == partNoun:
 			noun = j
 			if compound && !r.joined(j+1) {
-				return np.close(noun, true)
+				return r.close(np, noun, end, true)
 			}
 		}
 	}
-	return np.close(noun, single || compound)
+	return r.close(np, noun, end, single || compound)
 }
 
 // close ends the phrase; without a plural the last noun is the head if one
 // thing alone is counted.
-func (np nounPhrase) close(noun int, single bool) nounPhrase {
+func (r *reading) close(np nounPhrase, noun, end int, single bool) nounPhrase {
 	if np.head < 0 && single && noun >= 0 {
-		np.head, np.last = noun, noun+1
+		np.head, np.last = noun, r.behindTail(noun+1, end)
 	}
 	return np
+}
+
+// behindTail is the token behind what hyphens join to the head that ends before
+// token i, where that is no noun of its own: "passers-by", "sons-in-law",
+// "mothers-to-be".
+func (r *reading) behindTail(i, end int) int {
+	if i+1 >= end || !r.joined(i) || !r.toks[i+1].word.Any(lang.Preposition, lang.Infinitival) || r.toks[i+1].has(figure) {
+		return i
+	}
+	for i+1 < end && r.joined(i) && r.toks[i+1].kind == tokWord {
+		i += 2
+	}
+	return i
 }
 
 // goesOn reports whether the noun phrase goes on at token j behind a plural:
@@ -364,6 +377,10 @@ func (r *reading) setNoun(q *quantity, np nounPhrase) {
 	q.unitText = r.folded(np.head)
 	q.unitName = r.singular(np.head, np.plural)
 	q.unitPhrase = r.between(np.first, np.last)
+	if np.last > np.head+1 { // "passers-by"
+		tail := r.lowered(int(r.toks[np.head].end), int(r.toks[np.last-1].end))
+		q.unitText, q.unitName = q.unitText+tail, q.unitName+tail
+	}
 	if q.kind != Share && q.kind != Rank && (np.plural || r.toks[np.head].word != lang.Unknown) {
 		q.kind = r.nounKind(np.head)
 	}

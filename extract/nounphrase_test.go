@@ -29,7 +29,7 @@ The museum owns [300|objects||300 Dutch paintings] Dutch paintings.
 The choir has [12|people||12 men] men and [three|people||3 women] women.
 [Four|objects||4 local and foreign firms] local and foreign firms bid.
 The army deployed [5,000|people|deploy|5,000 troops deployed] troops.
-A crew of [12|count||12] sailed the yacht.
+A crew of [12|people||12 people] sailed the yacht.
 A group of [13|people||13 men] men crossed the river.
 A total of [60|objects|take part|60 ships taking part] ships took part.
 The number of pupils fell to [300|people||300 pupils|to/down].

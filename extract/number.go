@@ -121,6 +121,9 @@ func (r *reading) wordNumber(i, from, last int) (numeral, bool) {
 	if !ok {
 		return n, false
 	}
+	if n.last == i+1 && i > from && r.isWord(i, "one") && r.isWord(i-1, "not") && !r.isWord(min(n.last, last-1), "but") { // "not one of the crew"
+		return numeral{first: i - 1, last: i + 1, form: formZero, scale: 1}, true
+	}
 	if c := r.class(i); c == lang.Hundred || c == lang.Magnitude {
 		if i > from && (r.isWord(i-1, "a") || r.isWord(i-1, "an")) {
 			n.first = i - 1

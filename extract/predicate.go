@@ -43,7 +43,7 @@ func (r *reading) bindPredicates() {
 			f = r.carried(i, f)
 			q.carried = f.frame != own
 		}
-		if f.found() && f.frame.Kind == string(Injuries) && r.is(q.nounLast, "fatally") { // "nine were shot, three of them fatally"
+		if f.found() && f.frame.Kind == string(Injuries) && (r.is(q.nounLast, "fatally") || r.toDeath(f.end) || r.toDeath(q.nounLast)) { // "nine were shot, three of them fatally"
 			f.frame = &lang.Frame{Lemma: f.frame.Lemma, Kind: string(Deaths), Label: "killed", Roles: f.frame.Roles}
 		}
 		r.apply(q, f)
@@ -55,6 +55,9 @@ func (r *reading) bindPredicates() {
 	r.judgeOnes()
 	r.judgeVague()
 }
+
+// toDeath reports whether "to death" stands at token i: "beat two men to death".
+func (r *reading) toDeath(i int) bool { return i > 0 && r.is(i, "to") && r.is(i+1, "death") }
 
 // canHappen reports whether something can have happened to what the figure
 // counts: to people and things, not to years, shares and temperatures.
@@ -83,6 +86,9 @@ func (r *reading) predicateOf(q *quantity) finding {
 	if q.nounLast < r.sents[q.sent].last && r.toks[q.nounLast].kind == tokPoss && q.head >= 0 {
 		return r.ofOwners(q)
 	}
+	if p := r.inManner(q); p != nil {
+		return r.asBefore(p)
+	}
 	state, left := r.stateBehind(q), r.governor(q)
 	if state.found() {
 		if left.frame.found() && left.frame.frame.Kind == string(Deaths) && state.frame.Kind != left.frame.frame.Kind {
@@ -100,7 +106,7 @@ func (r *reading) predicateOf(q *quantity) finding {
 		return r.orRelative(q, left.frame)
 	}
 	right := r.relative(q)
-	if left.kind == governedByNothing || left.kind == governedByTotal || left.kind == governedByVerb && r.subjectHere(q) {
+	if (left.kind == governedByNothing || left.kind == governedByTotal || left.kind == governedByVerb && r.subjectHere(q)) && !r.inserted(q) {
 		right = r.verbBehind(q)
 	}
 	switch {
@@ -118,6 +124,29 @@ func (r *reading) predicateOf(q *quantity) finding {
 	}
 	right.subject = right.subject || left.kind == governedByAgent
 	return right
+}
+
+// inserted reports whether "among them" behind a comma leads to the figure, which
+// is a part of those before it and subject of nothing: "at least 27 died, among them
+// nine children, and 60 were hurt".
+func (r *reading) inserted(q *quantity) bool {
+	k := q.nounFirst - 1
+	return k-2 > r.sents[q.sent].first && r.is(k, "them") && r.is(k-1, "among") && r.toks[k-2].kind == tokPunct
+}
+
+// inManner reports whether an adverb of harm alone stands behind the figure, which
+// says of a part how the whole was hurt: "four were wounded, one critically, and".
+func (r *reading) inManner(q *quantity) *quantity {
+	i, k, last := q.nounLast, r.firstFrom(q.first), r.sents[q.sent].last
+	if i >= last || !r.toks[i].word.Has(lang.Manner) || i+1 < last && r.toks[i+1].kind == tokWord && !r.toks[i+1].word.Any(lang.Conjunction, lang.Preposition, lang.Subordinator) {
+		return nil
+	}
+	for k--; k >= 0 && r.qs[k].sent == q.sent && q.first-r.qs[k].last < frameWindow; k-- {
+		if p := &r.qs[k]; p.kind == Injuries || p.kind == Casualties {
+			return p
+		}
+	}
+	return nil
 }
 
 // gapped reports whether the verb of the figure before is left out behind q:

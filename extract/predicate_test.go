@@ -431,7 +431,7 @@ The airline never hired [300|people|hire|300 pilots hired|denied] pilots.
 If the airline hires [300|people|hire|300 pilots hired|possible] pilots, fares will rise.
 The union says [300|people|sack|300 pilots sacked] pilots were sacked.
 The union said that [300|people|sack|300 pilots sacked] pilots had been sacked and [40|count||40] suspended.
-Not [one|injuries|hurt|1 injured|denied] person was hurt.
+[Not one|injuries|hurt|0 injured] person was hurt.
 [No|injuries|hurt|0 injured] people were hurt.
 [None|injuries|hurt|0 injured] were hurt.
 [None|injuries|hurt|0 injured] of the passengers was hurt.

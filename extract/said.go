@@ -446,7 +446,7 @@ func (r *reading) slippedIn(s *sentence, first, after int) bool {
 		return t.kind != tokNumber && t.kind != tokSymbol && t.kind != tokAlnum
 	}
 	w, _ := r.phraseAt(after, s.last)
-	if w.Bound != "" || r.thatAhead(after, s.last) {
+	if w.Bound != "" || r.thatAhead(after, s.last) && (r.is(after, "that") || !r.toldBefore(s, first-1)) {
 		return false
 	}
 	w = r.toks[after].word
@@ -460,7 +460,39 @@ func (r *reading) thatAhead(i, last int) bool {
 		if t.kind == tokPunct || t.kind == tokQuote {
 			return false
 		}
-		if t.word.Has(lang.Relative) && (t.word.Has(lang.Determiner) || n == 0) {
+		if t.word.Has(lang.Relative) && (t.word.Has(lang.Determiner) || n == 0) && !r.thatDay(i, last) {
+			return true
+		}
+	}
+	return false
+}
+
+// thatDay reports whether the "that" at i points at a time and opens no content:
+// "said in a statement that evening", "announced that same day".
+func (r *reading) thatDay(i, last int) bool {
+	i++
+	if i < last && r.is(i, "same") {
+		i++
+	}
+	if i >= last || !r.toks[i].word.Any(lang.TimeUnit, lang.DayPart, lang.TimeWord, lang.Weekday, lang.Season) || r.toks[i].word.Has(lang.Plural) {
+		return false
+	}
+	i++
+	return i >= last || r.toks[i].kind != tokWord && r.toks[i].kind != tokNumber || r.toks[i].word.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Gerund)
+}
+
+// toldBefore reports whether a whole clause stands between the beginning of the
+// sentence and the comma at token i, so that a "that" behind a verb of saying
+// speaks of the occasion: "12 men were held, the court said in an order that also
+// freed two women".
+func (r *reading) toldBefore(s *sentence, i int) bool {
+	if r.toks[s.first].word.Any(lang.Subordinator, lang.Conjunction, lang.Preposition, lang.Gerund, lang.Adverb) && !r.toks[s.first].has(figure) {
+		return false
+	}
+	for k := s.first + 1; k < i; k++ {
+		if t := &r.toks[k]; t.kind == tokPunct || t.kind == tokQuote {
+			return false
+		} else if t.word.Has(lang.Finite) {
 			return true
 		}
 	}
@@ -485,8 +517,8 @@ func (r *reading) breaksOff(i int) bool {
 // findInverted reads `…, said Smith`: the verb stands behind a comma or a
 // closing quote, its subject behind it.
 func (r *reading) findInverted(s *sentence, v, n int) bool {
-	if v == s.first || !r.breaksOff(v-1) || r.toks[v].word.Has(lang.Telling) && n == 1 && v+1 < s.last && r.toks[v+1].word.Has(lang.Listener) {
-		return false // "the mayor, Elena Rusk, told reporters"
+	if v == s.first || !r.breaksOff(v-1) || r.toks[v].word.Has(lang.Telling) && n == 1 {
+		return false // "the mayor, Elena Rusk, told the station": who is told stands behind the verb
 	}
 	first := v + n
 	last := r.phraseAfter(first, s.last, false)

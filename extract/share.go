@@ -124,7 +124,7 @@ func (r *reading) signed(j, last int) bool {
 		return false
 	}
 	if u := r.toks[j].word.Unit; r.toks[j].kind == tokSymbol && u != nil && u.Kind == string(Money) {
-		return r.toks[j+1].kind == tokNumber
+		return r.toks[j+1].kind == tokNumber || j+2 < last && r.toks[j+1].kind == tokWord && !r.spaced(j+1) && r.toks[j+2].kind == tokNumber && r.prefixedSign(j+1, j) != nil // "$US171"
 	}
 	return j+2 < last && r.toks[j].kind == tokWord && r.toks[j+1].kind == tokSymbol && r.toks[j+2].kind == tokNumber && r.toks[j+1].word.Unit != nil && r.signPrefix(j+1) != nil
 }

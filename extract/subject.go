@@ -41,6 +41,9 @@ func (r *reading) findSubject(q *quantity) {
 		if i > q.last+1 && r.toks[i-1].word.Has(lang.Infinitive) && r.toks[i-2].word.Has(lang.Infinitival) {
 			continue // "needed to stop outbreaks"
 		}
+		if i > 0 && r.toDeath(i-1) {
+			continue // "beaten to death"
+		}
 		if i > q.last && r.longAfter(q.last, i) {
 			continue // "arrested 17 people, hours after a fire"
 		}

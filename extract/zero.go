@@ -26,7 +26,7 @@ func (r *reading) numero(q *quantity) bool {
 
 // noneOfGroup reports whether the figure is "none of" a group of people.
 func (r *reading) noneOfGroup(q *quantity) bool {
-	return r.is(q.first, "none") && r.is(q.last, "of") && q.head >= 0 && r.word(q.head).Any(lang.Person, lang.GroupNoun)
+	return (r.is(q.first, "none") || r.is(q.first, "not")) && r.is(q.last, "of") && q.head >= 0 && r.word(q.head).Any(lang.Person, lang.GroupNoun)
 }
 
 // judgeVague takes "several" and "a few" out of the queue unless they count

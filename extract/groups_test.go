@@ -1,0 +1,155 @@
+package extract
+
+import "testing"
+
+// Who stands behind "of" and a word for a body of people are people; a series, a
+// fleet and a set hold things.
+func TestBodiesOfPeople(t *testing.T) {
+	runTable(t, []row{
+		{"The freighter sank with a crew of [nine].", []string{"people; 9; label=9 people"}},
+		{"The mill has a workforce of [15,000].", []string{"people; 15000; label=15,000 people"}},
+		{"The club has a staff of [40].", []string{"people; 40"}},
+		{"A family of [five] died in the fire.", []string{"deaths; 5; label=5 dead"}},
+		{"The valley has a population of [3 million].", []string{"people; 3000000; label=3 million people"}},
+		{"She led a delegation of [one].", []string{"people; 1; label=1 person"}},
+		{"A fleet of [12] left port.", []string{"count; 12; label=12"}},
+		{"A series of [12] is planned.", []string{"count; 12"}},
+		{"The crew, [nine] in all, were saved.", []string{"count; 9"}},
+	})
+}
+
+// A part that is said to be hurt so or so is hurt as the whole was; any other
+// adverb says nothing of the kind.
+func TestPartsHurtInAManner(t *testing.T) {
+	runTable(t, []row{
+		{"[Four] officers were wounded, [one] critically, and [two] suspects killed.", []string{"injuries; 4", "injuries; 1; label=1 wounded", "deaths; 2"}},
+		{"[Eleven] people were injured by a falling crane, [three] of them seriously.", []string{"injuries; 11", "injuries; 3; label=3 injured"}},
+		{"The blast injured [40] shoppers, [six] badly.", []string{"injuries; 40", "injuries; 6"}},
+		{"[Nine] hikers were shot, [two] fatally.", []string{"injuries; 9", "deaths; 2; label=2 killed"}},
+		{"[Nine] hikers were questioned, [two] of them again.", []string{"people; 9", "people; 2; predicate=question"}},
+		{"[Forty] houses were built, [six] badly.", []string{"objects; 40", "; 6; kind=count"}},
+		{"[Four] officers were wounded, and [one] resigned.", []string{"injuries; 4", "; 1; predicate="}},
+	})
+}
+
+// To be beaten, trampled or frozen to death is to die; to be sentenced or bored to
+// death is not.
+func TestToDeath(t *testing.T) {
+	runTable(t, []row{
+		{"[Nine] people were trampled to death.", []string{"deaths; 9; label=9 killed; subject="}},
+		{"Elephants trampled [nine] people to death.", []string{"deaths; 9; label=9 killed"}},
+		{"Guards beat [two] men to death.", []string{"deaths; 2; label=2 killed"}},
+		{"[Twelve] hikers froze to death.", []string{"deaths; 12; label=12 dead"}},
+		{"[Two] prisoners were put to death on Friday.", []string{"deaths; 2; label=2 executed"}},
+		{"A judge sentenced [two] men to death.", []string{"convictions; 2; label=2 sentenced"}},
+		{"The lecture bored [two] men to death.", []string{"people; 2; label=2 men"}},
+		{"[Two] guards beat a prisoner to death.", []string{"people; 2"}},
+	})
+}
+
+// Cases that rise or fall to a figure are counted by it; what else rises is no case.
+func TestCasesThatMove(t *testing.T) {
+	runTable(t, []row{
+		{"Deaths rose to [41] last week.", []string{"deaths; 41; label=41 dead; change=to up"}},
+		{"Deaths on the roads rose to [41] last week.", []string{"deaths; 41"}},
+		{"Arrests fell to [1,204] from [1,388].", []string{"arrests; 1204; change=to down", "arrests; 1388; change=from down"}},
+		{"Murders have fallen to [312].", []string{"deaths; 312; label=312 killed"}},
+		{"Road deaths rose by [12] to [41].", []string{"deaths; 12; change=by up", "deaths; 41; change=to up"}},
+		{"Deaths fell [13] percent to [41].", []string{"percent; 13", "deaths; 41"}},
+		{"Passengers rose to [41 million].", []string{"; 41000000; kind=count"}},
+		{"Shares fell to [41].", []string{"count; 41"}},
+		{"Injuries kept him out for [30] games.", []string{"objects; 30"}},
+		{"Arrests were made in [12] towns.", []string{"objects; 12"}},
+		{"The number of people killed in the fire has risen to [72], from [68] on Friday.", []string{"deaths; 72", "deaths; 68; change=from up"}},
+		{"An earlier toll put the number of dead at [31] and of injured at [112].", []string{"deaths; 31", "injuries; 112"}},
+	})
+}
+
+// "Not one" is none.
+func TestNotOne(t *testing.T) {
+	runTable(t, []row{
+		{"[Not one] of the [23] miners was hurt.", []string{"injuries; 0; label=0 injured", "people; 23"}},
+		{"[Not one] of the crew survived.", []string{"people; 0"}},
+		{"[Not one] hostage was killed.", []string{"deaths; 0"}},
+		{"Not one word was said.", nil},
+		{"He is not one to complain.", nil},
+	})
+}
+
+// Who flees a danger is displaced; who flees a place or the police is not.
+func TestWhoFlees(t *testing.T) {
+	runTable(t, []row{
+		{"[3,000] flee floods", []string{"displaced; 3000; label=3,000 displaced"}},
+		{"[Thousands] of people fled the rising waters of war.", []string{"; ; kind=displaced"}},
+		{"[Nine thousand] people have fled fighting in the east.", []string{"displaced; 9000"}},
+		{"Some [400] families fled from the eruption.", []string{"displaced; ~400"}},
+		{"[Two] gunmen fled the scene.", []string{"people; 2; label=2 gunmen fled"}},
+		{"[Two] gunmen fled on a motorbike.", []string{"people; 2"}},
+		{"[Three] boys fled the police.", []string{"people; 3"}},
+	})
+}
+
+// The plural stands inside of these words.
+func TestPluralsInside(t *testing.T) {
+	runTable(t, []row{
+		{"[Six] passers-by were hit by glass.", []string{"injuries; 6; unit=passers-by; name=passer-by"}},
+		{"The prize went to [three] runners-up.", []string{"; 3; unit=runners-up"}},
+		{"He has [two] sons-in-law.", []string{"; 2; unit=sons-in-law; phrase=sons-in-law"}},
+		{"[Six] passers stopped by the wall.", []string{"; 6; unit=passers"}},
+		{"[Two] sons in law schools wrote home.", []string{"; 2; unit=sons"}},
+	})
+}
+
+// Commas part the objects of one verb from the next verb, and a part from those
+// who come behind it.
+func TestListsBetweenVerbs(t *testing.T) {
+	runTable(t, []row{
+		{"Police arrested [12] men, [four] women and [two] teenagers, seized [31] knives and fined [eight] drivers.", []string{"arrests; 12", "arrests; 4", "arrests; 2", "weapons; 31", "people; 8; label=8 drivers fined"}},
+		{"At least [27] people were killed, among them [nine] children and a rescue worker, and more than [60] others were hurt.", []string{"deaths; >=27", "deaths; 9; label=9 killed", "injuries; >60"}},
+		{"[Two] men, armed with knives, robbed [three] banks.", []string{"; 2; kind=people", "; 3; kind=objects"}},
+		{"[Two] brothers, aged [81] and [84], drowned.", []string{"deaths; 2", "age; 81", "age; 84"}},
+		{"About [60] demonstrators were first beaten and then arrested.", []string{"arrests; ~60"}},
+		{"The port handled [4.1 million] containers last year, against [3.7 million] in 2023 and [3.9 million] in 2022.", []string{"objects; 4100000", "objects; 3700000; unit=containers", "objects; 3900000; unit=containers"}},
+		{"It was built in 2023 and [3.9 million] in gold was found.", []string{"count; 3900000"}},
+	})
+}
+
+// A range to which another range moves, and the second end with its sign.
+func TestRangesThatMove(t *testing.T) {
+	runTable(t, []row{
+		{"It cut its forecast from between [$160 million and $171 million] to between [$140 million and $150 million].", []string{"; 160000000..171000000; change=from down", "; 140000000..150000000; change=to down"}},
+		{"The dam cost between [$US160 million and $US171 million].", []string{"money; 160000000..171000000"}},
+		{"It paid [$US160 million] and [$US171 million].", []string{"money; 160000000", "money; 171000000"}},
+	})
+}
+
+// The time of a statement is no content, nor is what is said of the occasion.
+func TestWhenItWasSaid(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"[Thirteen] men were held, {the coastguard} said in a statement that evening.", "", "body"},
+		{"[Thirteen] men were held, {the union} said that same day.", "", "body"},
+		{"[Thirteen] men were held, {police} said at a news conference that afternoon.", "", "body"},
+		{"[Thirteen] men were held, {the mayor} told reporters that night.", "", "person"},
+		{"[Thirteen] men were held, {the court} said in an order on Friday that also freed a woman.", "", "body"},
+		{"[Thirteen] men were held, {the ministry} said in a note that it later withdrew.", "", "body"},
+		{"{The coastguard} said in a statement that evening patrols had found [13] men.", "", "body"},
+		{"{The coastguard} said that evening that [13] men were held.", "", "body"},
+		{"On Monday, {the ministry} said in a note that [13] men were held.", "", "body"},
+		{"On Monday [40] men were freed, and the ministry said in a note that others stayed.", "", ""},
+		{"\"We have [400] beds,\" the director, {Piotr Halas}, told the station.", "", "person"},
+		{"\"We have [400] beds,\" {Piotr Halas} told the station.", "", "person"},
+		{"\"We have [400] beds,\" said {Piotr Halas of the station}.", "Piotr Halas", "person"},
+	} {
+		checkAttribution(t, row)
+	}
+}
+
+// Doubt of the claim is doubt of what is claimed.
+func TestDoubtOfAClaim(t *testing.T) {
+	runTable(t, []row{
+		{"There was no confirmation of the claim that [23] miners had been killed.", []string{"deaths; 23; modality=possible"}},
+		{"There is no evidence for reports that [23] miners had been killed.", []string{"deaths; 23; modality=denied"}},
+		{"There was confirmation of the claim that [23] miners had been killed.", []string{"deaths; 23; modality=asserted"}},
+		{"There was no end of the talk that [23] miners had been killed.", []string{"deaths; 23; modality=asserted"}},
+	})
+}
