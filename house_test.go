@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"extract":       {},
 	"check":         {"extract"},
 	"match":         {"extract"},
-	"models":        {"extract", "check"},
+	"models":        {"extract", "check", "match"},
 	"export":        {"models", "extract"},
 	"ingest":        {"extract", "models"},
 	"demo":          {},

@@ -59,7 +59,8 @@ func (w writer) sentence() string {
 }
 
 // fill replaces the marks of a pattern: @n a number, @w a number word, @p
-// people, @t a town, @e an event, @s a speaker, @y a year, @m money, @c a percentage.
+// people, @t a town, @e an event, @s a speaker, @y a year, @m money, @c a
+// percentage, @k some of a larger number, @r and @u a rise and a rate after it.
 func (w writer) fill(pattern string) string {
 	var b strings.Builder
 	for i := 0; i < len(pattern); i++ {
@@ -87,6 +88,13 @@ func (w writer) fill(pattern string) string {
 			fmt.Fprintf(&b, "$%d.%d million", 1+w.rng.IntN(400), w.rng.IntN(10))
 		case 'c':
 			fmt.Fprintf(&b, "%d.%d%%", w.rng.IntN(60), w.rng.IntN(10))
+		case 'k':
+			some := 2 + w.rng.IntN(120)
+			fmt.Fprintf(&b, "%d of the %d", some, some+1+w.rng.IntN(400))
+		case 'r':
+			fmt.Fprintf(&b, "0.%d", 1+w.rng.IntN(9))
+		case 'u':
+			fmt.Fprintf(&b, "%d.%d", 2+w.rng.IntN(20), w.rng.IntN(10))
 		}
 	}
 	return b.String()
@@ -145,11 +153,11 @@ var (
 		"Officers arrested @w @p and seized @n rounds of ammunition, six rifles and @w phones.",
 		"According to @s, more than @n @p had fled @t since @y.",
 		"The repairs will cost about @m, up @c from last year, @s said.",
-		"Unemployment in the region rose @c to @c, the highest level since March @y.",
+		"Unemployment in the region rose by @r points to @u%, the highest level since March @y.",
 		"The death toll rose to @n on Friday, with @n people still missing.",
 		"Nearly @n @p, aged between 19 and 37, took part in the march, which lasted two hours.",
 		"The storm dumped 120 mm of rain on @t in 24 hours and winds reached 140 km/h.",
 		"\"We lost @n homes and a third of the harvest,\" said @s.",
-		"In @y, @w of the @n members voted to sell the port for between $2 million and $3.5 million.",
+		"In @y, @k members voted to sell the port for between $2 million and $3.5 million.",
 	}
 )

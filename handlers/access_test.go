@@ -83,6 +83,13 @@ var access = map[string][5]int{
 	"evidence.read":     {out, no, field422, field422, field422},
 	"evidence.withdraw": {out, no, field422, field422, field422},
 
+	"figures":       {see, in, in, in, in},
+	"figure":        {see, in, in, in, in},
+	"figure.settle": {out, no, no, field422, field422},
+	"figure.join":   {out, no, no, field422, field422},
+	"figure.take":   {out, no, no, field422, field422},
+	"figure.undo":   {out, no, no, field422, field422},
+
 	"finding.dismiss": {out, no, field422, field422, field422},
 	"finding.undo":    {out, no, field422, field422, field422},
 

@@ -109,7 +109,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	})
 	for _, path := range []string{
 		"/review?tab=all", fmt.Sprintf("/review?claim=%d", x.claims[4].ID), "/articles?q=nothing", "/claims?status=verified", "/nowhere",
-		"/articles/2?saved=7", "/export?preset=not_a_claim", x.twice(), x.twice() + "/versions",
+		fmt.Sprintf("/figures/%d", x.conflicting()), "/articles/2?saved=7", "/export?preset=not_a_claim", x.twice(), x.twice() + "/versions",
 	} {
 		visit(path, path)
 	}
@@ -124,6 +124,12 @@ func (x *site) somethingOfEverything() {
 		v.post(decisions(x.claims[i]), v.verdict(x.claims[i], status, "primary_document", "The list says so.")).want(http.StatusSeeOther)
 	}
 	v.attach(x.claims[0], map[string]string{"url": "https://a.example/report", "title": "Report", "excerpt": "At least 44 people died."})
+	figure := x.inConflict()
+	if _, err := x.store.SettleFigure(x.t.Context(), x.actors[models.RoleEditor], x.server.cfg.Engine, models.NewFigureAct{FigureID: figure, Value: "at least 41", Reason: "The list.", Token: "settled"}); err != nil {
+		x.t.Fatal(err)
+	}
+	x.reported("Northern Sun", 13, fmt.Sprintf(sinking, 39, "the harbour master"))
+	x.matched()
 	same := x.repeated()
 	v.post("/bulks", verified(v.marked(same[:2]...).together())).want(http.StatusSeeOther)
 	tag := fmt.Sprintf("/claims/%d/tags", same[3].ID)

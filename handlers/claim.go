@@ -171,6 +171,7 @@ type claimPage struct {
 	Evidence    []evidenceRow
 	AddEvidence *evidenceForm
 	Findings    findingsPart
+	Figure      *figureView // what other claims say of the same figure, nil if there are none
 	Story       []storyRow
 	Notes       notesPart
 	Tags        tagsPart
@@ -232,6 +233,10 @@ func (s *Server) claimPage(r *http.Request, id uint) (claimPage, error) {
 		Evidence: evidence, Story: storyOf(c.Decisions), Hidden: c.Hidden > 0,
 		Findings: newFindingsPart(c.Article.ID, id, c.Findings, hand, elsewhere(id)),
 		Settle:   settlementOf(&c, hand.user), NotBlind: c.Standing.SecondCheck() && !c.Claim.OwnWaits,
+	}
+	if c.Figure != nil {
+		view := newFigureView(c.Figure)
+		page.Figure = &view
 	}
 	page.InForce = c.Claim.Checkable && !c.Claim.Stale
 	if c.Claim.AtRest() {

@@ -48,6 +48,7 @@ var sections = []struct {
 	{"/review", "Review", models.RoleReviewer, "g q"},
 	{"/articles", "Articles", models.RoleViewer, "g a"},
 	{"/claims", "Claims", models.RoleViewer, "g c"},
+	{"/figures", "Figures", models.RoleViewer, "g f"},
 	{"/export", "Export", models.RoleViewer, "g x"},
 	{"/activity", "Activity", models.RoleEditor, ""},
 	{"/admin/users", "Users", models.RoleAdmin, ""},

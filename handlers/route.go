@@ -62,6 +62,13 @@ func (s *Server) routes() []route {
 		{name: "article.read", method: post, path: "/articles/{id:[0-9]+}/read", least: models.RoleReviewer, do: s.articleRead},
 		{name: "article.reread", method: post, path: "/articles/{id:[0-9]+}/reread", least: models.RoleEditor, do: s.articleReread},
 
+		{name: "figures", method: get, path: "/figures", least: models.RoleViewer, do: s.boardShow},
+		{name: "figure", method: get, path: "/figures/{id:[0-9]+}", least: models.RoleViewer, do: s.figureShow},
+		{name: "figure.settle", method: post, path: "/figures/{id:[0-9]+}/settle", least: models.RoleEditor, do: s.figureSettle},
+		{name: "figure.join", method: post, path: "/figures/{id:[0-9]+}/join", least: models.RoleEditor, do: s.figureJoin},
+		{name: "figure.take", method: post, path: "/figures/{id:[0-9]+}/take", least: models.RoleEditor, do: s.figureTake},
+		{name: "figure.undo", method: post, path: "/figures/acts/{id:[0-9]+}/undo", least: models.RoleEditor, do: s.figureUndo},
+
 		{name: "finding.dismiss", method: post, path: "/articles/{id:[0-9]+}/findings", least: models.RoleReviewer, do: s.findingDismiss},
 		{name: "finding.undo", method: post, path: "/dismissals/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.dismissalUndo},
 

@@ -180,8 +180,17 @@ func siteWith(t testing.TB, cfg Config) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	x.matched()
 	x.reload()
 	return x
+}
+
+// matched puts the claims together to figures, as the program does all the time.
+func (x *site) matched() {
+	x.t.Helper()
+	if _, _, err := x.store.MatchPending(x.t.Context(), 0, 10_000); err != nil {
+		x.t.Fatal(err)
+	}
 }
 
 func emptySite(t testing.TB, cfg Config) *site {

@@ -37,7 +37,7 @@ var pageStructs = map[string]any{
 
 	"claim": claimPage{Card: &card{Claim: &models.Claim{}}},
 
-	"claims": claimsPage{},
+	"claims": claimsPage{}, "board": boardPage{}, "figure": figurePage{},
 
 	"conflict": conflictPage{Form: &decideForm{}},
 

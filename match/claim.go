@@ -19,6 +19,7 @@ type Article struct {
 // its article and its days. [Prepare] makes it; it never changes.
 type Claim struct {
 	extract.Claim
+	ID      uint // what the caller knows it by
 	Article string
 	Date    time.Time // the day of the article; zero if unknown
 
@@ -35,6 +36,8 @@ type Claim struct {
 	low, high    float64
 	long         bool // more text than a headline
 	from, to     time.Time
+	source       string // whom it credits, see [Origins]
+	agency       string // whose tag its article carries
 }
 
 // reading is a figure that stands beside another.
@@ -57,14 +60,14 @@ func Prepare(a Article) []Claim {
 	if long {
 		of = names(a.Text)
 	}
-	lead := compared(a.Text[:leadEnd(a.Text)])
+	lead, agency := compared(a.Text[:leadEnd(a.Text)]), agencyOf(a.Text)
 	var out []Claim
 	for i := range a.Claims {
 		c := &a.Claims[i]
 		if !matchable(c) || !inside(c, a.Text) {
 			continue
 		}
-		p := Claim{Claim: *c, Article: a.ID, Date: date, names: of, long: long}
+		p := Claim{Claim: *c, Article: a.ID, Date: date, names: of, long: long, source: sourceOf(c), agency: agency}
 		p.read(a.Text, lead)
 		p.beside = beside(a.Claims, i)
 		out = append(out, p)

@@ -8,7 +8,9 @@
 // whether or not they agree. [Relate] then says how two claims of one figure
 // stand to each other: the same, narrower or wider, an update of a count that
 // grows, another scope, or a conflict of ranges that cannot both be right.
-// [Pairs] puts the claims of two texts together.
+// [Pairs] puts the claims of two texts together, [Origins] those that repeat
+// one report. [Claim.Print] writes a claim made ready down and [Claim.Keys] says
+// where to file it, so that later claims find it without reading its article.
 //
 // The package is pure: it reads and writes nothing, and what it knows about
 // words stands in the files of the folder words.

@@ -68,6 +68,13 @@ func Relate(a, b *Claim) Relation {
 	return relation(a, b)
 }
 
+// Within says how a stands to b, where it is settled already that both speak of
+// one event.
+func Within(a, b *Claim) Relation { return relation(a, b) }
+
+// Range is what the claim leaves possible, see [Range].
+func (c *Claim) Range() (low, high float64) { return c.low, c.high }
+
 // relation takes for granted that a and b speak of one event.
 func relation(a, b *Claim) Relation {
 	switch {

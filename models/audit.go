@@ -58,6 +58,9 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string
 		maps.Copy(named, touched)
 		touched = named
 	}
+	if err := unmatch(ctx, tx, command, touched); err != nil {
+		return err
+	}
 	found, err := s.sealRows(ctx, tx, command, touched)
 	if err != nil {
 		return fmt.Errorf("seal what %s wrote: %w", command, err)

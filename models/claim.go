@@ -160,6 +160,7 @@ type ClaimPage struct {
 	Notes     []Note     // the same, with User
 
 	Findings []Finding // those about it
+	Figure   *Figure   // that it is of, with the newest claims; nil if it is the only one
 
 	EvidenceVersions []EvidenceVersion // how evidence stood before changes, oldest first, with User
 }
@@ -282,6 +283,9 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 		return p, err
 	}
 	if p.Findings, err = findingsOn(ctx, tx, &p.Article, &p.Version, id); err != nil {
+		return p, err
+	}
+	if p.Figure, err = figureOf(ctx, tx, id); err != nil {
 		return p, err
 	}
 	if p.Notes, err = notesOf(ctx, tx, id); err != nil {

@@ -323,6 +323,11 @@ func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Dec
 		}
 	}
 	if c.counted() && c.Status != st.Status {
+		if c.Status == StatusNotAClaim || st.Status == StatusNotAClaim { // which is of no figure
+			if err := unmatched(ctx, tx, c.ArticleID); err != nil {
+				return err
+			}
+		}
 		// The names of the columns come from the table of statuses.
 		err := tx.WithContext(ctx).Exec(fmt.Sprintf("UPDATE articles SET n_%[1]s = n_%[1]s - 1, n_%[2]s = n_%[2]s + 1 WHERE id = ?", c.Status, st.Status), c.ArticleID).Error
 		if err != nil {

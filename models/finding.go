@@ -82,6 +82,9 @@ func (c *Claim) extracted() extract.Claim {
 		Subject: c.Subject, Scope: c.Scope, Total: c.Total, Whole: known(c.Whole), Ratio: known(c.Ratio), Role: c.Role,
 		Sentence: extract.Span{Start: c.SentenceStart, End: c.SentenceEnd}, Checkable: c.Checkable, Reason: c.NotChecked,
 	}
+	if c.AttributedTo != "" {
+		x.Attribution = &extract.Attribution{Source: c.AttributedTo, Start: c.AttributionStart, End: c.AttributionEnd, Cue: c.AttributionCue, Kind: c.AttributionKind, Quoted: c.Quoted}
+	}
 	if c.ChangeRole != "" {
 		x.Change = &extract.Change{Role: c.ChangeRole, Direction: c.ChangeDirection}
 	}

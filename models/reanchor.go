@@ -163,6 +163,7 @@ func touchedClaims(ctx context.Context, tx *gorm.DB, versionID uint) (map[uint]b
 		OR EXISTS (SELECT 1 FROM edits WHERE other_id = claims.id)
 		OR EXISTS (SELECT 1 FROM decisions WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM decisions WHERE superseded_by_id = claims.id)
 		OR EXISTS (SELECT 1 FROM claims AS other WHERE other.superseded_by_id = claims.id)
+		OR EXISTS (SELECT 1 FROM figure_acts WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM figure_acts WHERE against_id = claims.id)
 		OR EXISTS (SELECT 1 FROM evidence WHERE claim_id = claims.id) OR EXISTS (SELECT 1 FROM notes WHERE claim_id = claims.id))`,
 		versionID, StatusUnreviewed).Scan(&rows).Error
 	touched := make(map[uint]bool, len(rows))

@@ -43,7 +43,7 @@ type seal struct {
 // What is derived is not sealed but compared with what it is derived from: the
 // counts, the search, the outlets of claims. Texts are compared with their hash.
 var seals = []seal{
-	{name: "articles", table: "articles", without: []string{"search", "n_unreviewed", "n_needs_evidence", "n_verified", "n_disputed", "n_unverifiable", "n_superseded", "n_not_a_claim"}},
+	{name: "articles", table: "articles", without: []string{"search", "unmatched", "n_unreviewed", "n_needs_evidence", "n_verified", "n_disputed", "n_unverifiable", "n_superseded", "n_not_a_claim"}},
 	{name: "versions", table: "versions", without: []string{"text", "engine"}, stays: true},
 	{name: "readings", table: "versions", only: []string{"engine"}},
 	{name: "outlets", table: "outlets", kind: "outlet", stays: true},
@@ -56,6 +56,7 @@ var seals = []seal{
 	{name: "evidence", table: "evidence", kind: "evidence"},
 	{name: "versions of evidence", table: "evidence_versions", kind: "evidence_version", stays: true},
 	{name: "dismissals", table: "finding_dismissals", kind: "dismissal", stays: true},
+	{name: "words on figures", table: "figure_acts", kind: "figure_act", stays: true},
 	{name: "notes", table: "notes", kind: "note"},
 	{name: "tags", table: "claim_tags", key: "claim_id"},
 	{name: "bulks", table: "bulks", kind: "bulk", stays: true},
@@ -85,6 +86,8 @@ var sealings = []struct {
 	{"version", []string{"article.reread"}, []string{"readings"}},
 	{"version", []string{"article."}, []string{"versions", "readings"}},
 	{"claim", []string{"note."}, nil},
+	{"claim", []string{"figure.conflict"}, []string{"verdicts"}},
+	{"claim", []string{"figure."}, nil},
 	{"claim", []string{"article.add"}, []string{"claims"}}, // without a verdict it is as new: see [freshVerdict]
 	{"claim", []string{"claim.decide", "claim.undo", "claim.assign", "evidence."}, []string{"verdicts"}},
 	{"claim", []string{"tag."}, []string{"verdicts", "tags"}},

@@ -48,6 +48,8 @@ type Store struct {
 	closing sync.Once
 
 	sealColumns sync.Map // of each seal, by its name
+
+	changed chan struct{} // something may have to be matched
 }
 
 // Open connects to the SQLite file at dsn, which is made if it does not exist,
@@ -55,7 +57,7 @@ type Store struct {
 // call [Store.Migrate] before anything else. A database that could lose what
 // it has acknowledged is refused.
 func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
-	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4), noting: make(chan struct{}, 1), cost: passwordCost}
+	s := &Store{dsn: dsn, clock: o.Now, log: o.Log, hashing: make(chan struct{}, 4), noting: make(chan struct{}, 1), changed: make(chan struct{}, 1), cost: passwordCost}
 	if o.CheapPasswords {
 		s.cost = cheapCost
 	}
@@ -126,7 +128,12 @@ func storedOrNil(t *time.Time) *time.Time {
 
 // change runs f in one writing transaction.
 func (s *Store) change(ctx context.Context, f func(tx *gorm.DB) error) error {
-	return s.write.WithContext(ctx).Transaction(f)
+	err := s.write.WithContext(ctx).Transaction(f)
+	select {
+	case s.changed <- struct{}{}:
+	default:
+	}
+	return err
 }
 
 // snapshot runs f in one reading transaction: all of its queries see the same

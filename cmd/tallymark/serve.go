@@ -91,7 +91,23 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 	if token != "" {
 		fmt.Fprintf(c.stdout, "Make the first account at %s/setup?token=%s\n", base, token)
 	}
+	defer keepMatched(c.ctx, store)()
 	return serveUntil(c.ctx, newServer(handler, c.log), listener)
+}
+
+// keepMatched puts claims together to figures as they come, until what it
+// returns is called.
+func keepMatched(ctx context.Context, store *models.Store) (end func()) {
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		store.KeepMatched(ctx)
+	}()
+	return func() {
+		stop()
+		<-ended
+	}
 }
 
 // proxies are the networks whose forwarded headers are believed; a single

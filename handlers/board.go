@@ -1,0 +1,532 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"tallymark/models"
+)
+
+// boardPage is the list of figures, each with what several articles say of it.
+type boardPage struct {
+	base
+	Tabs    []boardTab
+	Kind    field
+	Tab     string
+	Rows    []figureView
+	Pager   pager
+	Waiting int // articles that have not been compared yet
+}
+
+type boardTab struct {
+	Path, Label string
+	Here        bool
+}
+
+// figureView is a figure as pages show it.
+type figureView struct {
+	ID       uint
+	Heading  string
+	Kind     string
+	Range    string
+	Outlets  string // "5 outlets, 1 origin"
+	Conflict bool
+	Settled  *settledView
+	Values   []valueRow
+	Height   int // of the strip, in units of its own
+	Low      string
+	High     string
+	More     int // claims that are not shown
+}
+
+// settledView is the working value of a figure.
+type settledView struct {
+	Value, Who, Reason string
+	At                 time.Time
+}
+
+// valueRow is what one origin says of a figure on one day.
+type valueRow struct {
+	Day      time.Time
+	Value    string
+	Stands   string
+	Bad      bool // it cannot be right together with another
+	By       string
+	Claims   []valueClaim
+	Repeats  string // "3 outlets, 1 origin", "" for a single one
+	Y        int
+	X1, X2   int
+	Dot      bool // a single number
+	Upward   bool // nothing is said of the upper end
+	Downward bool
+}
+
+// valueClaim is one claim that says so.
+type valueClaim struct {
+	ID      uint
+	Heading string
+	Outlet  string
+}
+
+// standWords say how a claim stands to the others of its figure.
+var standWords = map[string]string{
+	"conflict": "in conflict", "revision": "the count fell", "update": "the count grew", "narrower": "agrees", "wider": "agrees", "same": "agrees",
+	"different_scope": "counts another part",
+}
+
+// stripRow is the height of a row of the strip, stripWide its width.
+const (
+	stripRow  = 16
+	stripWide = 1000
+	stripEdge = 40
+)
+
+// newFigureView shows a figure with those of its claims that were read.
+func newFigureView(f *models.Figure) figureView {
+	v := figureView{ID: f.ID, Kind: kindWord(string(f.Kind)), Conflict: f.Conflict, Outlets: outletWords(f), Low: numberOr(f.Low), High: numberOr(f.High)}
+	v.Heading = v.Kind
+	if len(f.Members) > 0 && f.Members[0].Claim.Article != nil {
+		v.Heading += ": " + headingOf(f.Members[0].Claim.Article)
+	}
+	v.Range = rangeWords(v.Low, v.High)
+	v.More = f.Claims - len(f.Members)
+	if f.SettledBy != nil {
+		v.Settled = &settledView{Value: f.SettledBy.Figure(), Who: "somebody", Reason: f.SettledBy.Reason, At: f.SettledBy.CreatedAt}
+		if f.SettledBy.User != nil {
+			v.Settled.Who = f.SettledBy.User.Name
+		}
+	}
+	v.Values = valueRows(f)
+	v.Height = stripRow*len(v.Values) + stripRow/2
+	return v
+}
+
+func outletWords(f *models.Figure) string {
+	return counted(f.Outlets, "outlet", "outlets") + ", " + counted(f.Origins, "origin", "origins")
+}
+
+func counted(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + several
+}
+
+func numberOr(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return plain(*v)
+}
+
+func rangeWords(low, high string) string {
+	if low == high {
+		return low
+	}
+	return low + " to " + high
+}
+
+// valueRows stacks what is said on one day by one origin with the same words.
+func valueRows(f *models.Figure) []valueRow {
+	type stack struct {
+		day    int64
+		origin int
+		value  string
+	}
+	at := map[stack]int{}
+	var rows []valueRow
+	for i := range f.Members {
+		m := &f.Members[i]
+		key := stack{m.Day, m.Origin, quantity(m.Claim)}
+		j, ok := at[key]
+		if !ok {
+			j = len(rows)
+			at[key] = j
+			rows = append(rows, newValueRow(f, m, j))
+		}
+		row := &rows[j]
+		row.Bad = row.Bad || m.Claim.ConflictFlag
+		if row.By == "" {
+			row.By = m.Claim.AttributedTo
+		}
+		row.add(m)
+	}
+	for j := range rows {
+		rows[j].Repeats = repeats(rows[j].Claims)
+	}
+	return rows
+}
+
+func (row *valueRow) add(m *models.FigureClaim) {
+	c := valueClaim{ID: m.ClaimID}
+	if m.Claim.Article != nil {
+		c.Heading, c.Outlet = headingOf(m.Claim.Article), m.Claim.Article.OutletName()
+	}
+	for _, known := range row.Claims {
+		if known.Heading == c.Heading && known.Outlet == c.Outlet {
+			return // the same article says it again
+		}
+	}
+	row.Claims = append(row.Claims, c)
+}
+
+func repeats(claims []valueClaim) string {
+	outlets := map[string]bool{}
+	for _, c := range claims {
+		outlets[c.Outlet] = true
+	}
+	if len(outlets) < 2 {
+		return ""
+	}
+	return strconv.Itoa(len(outlets)) + " outlets, 1 origin"
+}
+
+func newValueRow(f *models.Figure, m *models.FigureClaim, j int) valueRow {
+	row := valueRow{
+		Day: time.Unix(m.Day*86_400, 0).UTC(), Value: figureWords(m.Claim), Stands: standWords[m.Relation], By: m.Claim.AttributedTo,
+		Y: stripRow*j + stripRow*3/4,
+	}
+	low, high := m.Claim.Value, m.Claim.Value
+	if low == nil || m.Claim.Low != nil && m.Claim.High != nil {
+		low, high = m.Claim.Low, m.Claim.High
+	}
+	if c := m.Claim; c.Value != nil {
+		row.Upward, row.Downward = c.Approx == "at_least" || c.Approx == "over", c.Approx == "at_most" || c.Approx == "under" || c.Approx == "under_about"
+	} else {
+		row.Upward, row.Downward = high == nil, low == nil
+	}
+	if low == nil {
+		low = high
+	}
+	if high == nil {
+		high = low
+	}
+	if low == nil {
+		return row
+	}
+	row.X1, row.X2 = across(f, *low), across(f, *high)
+	row.Dot = row.X1 == row.X2
+	if row.Upward {
+		row.X2 = stripWide
+	}
+	if row.Downward {
+		row.X1 = 0
+	}
+	return row
+}
+
+// across is the place of a number on the strip of a figure.
+func across(f *models.Figure, v float64) int {
+	if f.Low == nil || f.High == nil || *f.Low == *f.High {
+		return stripWide / 2
+	}
+	share := (v - *f.Low) / (*f.High - *f.Low)
+	return stripEdge + int(share*(stripWide-2*stripEdge))
+}
+
+// DotX is where the number itself stands.
+func (row valueRow) DotX() int {
+	if row.Downward {
+		return row.X2
+	}
+	return row.X1
+}
+
+type boardQuery struct {
+	Tab    string `schema:"tab"`
+	Kind   string `schema:"kind"`
+	Cursor string `schema:"cursor"`
+}
+
+var boardTabs = []option{
+	{models.FiguresShared, "In several articles"}, {models.FiguresConflict, "In conflict"}, {models.FiguresSettled, "Settled"}, {models.FiguresAll, "All"},
+}
+
+const figuresPerPage = 20
+
+// boardShow serves GET /figures.
+func (s *Server) boardShow(w http.ResponseWriter, r *http.Request) error {
+	var q boardQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	rows, next, err := s.store.Figures(r.Context(), actorOf(r), models.FigureFilter{Tab: q.Tab, Kind: q.Kind, Cursor: q.Cursor, Limit: figuresPerPage})
+	if err != nil {
+		return err
+	}
+	waiting, err := s.store.Unmatched(r.Context())
+	if err != nil {
+		return err
+	}
+	page := boardPage{base: s.base(r, "Figures"), Tab: q.Tab, Pager: pagerOf(r, next), Waiting: waiting,
+		Kind: field{Name: "kind", Label: "Kind", Value: q.Kind, Options: append([]option{{"", "All kinds"}}, kindWords...)}}
+	for _, tab := range boardTabs {
+		values := url.Values{}
+		for name, value := range map[string]string{"tab": tab.Value, "kind": q.Kind} {
+			if value != "" {
+				values.Set(name, value)
+			}
+		}
+		page.Tabs = append(page.Tabs, boardTab{withQuery("/figures", values), tab.Label, tab.Value == q.Tab})
+	}
+	for i := range rows {
+		page.Rows = append(page.Rows, newFigureView(&rows[i]))
+	}
+	return s.render(w, r, "board", page)
+}
+
+// figurePage is one figure with everything about it.
+type figurePage struct {
+	base
+	Figure   figureView
+	Claims   []figureClaimRow
+	Siblings []figureView
+	Acts     []actRow
+	Forms    *figureForms // nil when the visitor may only look
+	Wrong    []field
+}
+
+// figureClaimRow is why a claim is of the figure.
+type figureClaimRow struct {
+	ID      uint
+	Value   string
+	Quote   string
+	Heading string
+	Outlet  string
+	Via     uint
+	Score   string
+	Parts   []scorePart
+	Take    *takeForm
+}
+
+type scorePart struct{ Name, Value string }
+
+// takeForm takes a claim out of its figure.
+type takeForm struct {
+	FigureID, ClaimID uint
+	Token, About      string
+}
+
+// figureForms are what an editor may say of a figure.
+type figureForms struct {
+	FigureID     uint
+	Settle, Join []field
+	Token        string
+}
+
+// actRow is one thing that somebody said of the figure.
+type actRow struct {
+	Words, Who, Reason string
+	At                 time.Time
+	Undone             bool
+	UndoID             uint // 0 where it cannot be taken back
+	Token              string
+}
+
+// figureShow serves GET /figures/{id}.
+func (s *Server) figureShow(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	page, into, err := s.figurePage(r, id)
+	if err != nil {
+		return err
+	}
+	if into != 0 {
+		http.Redirect(w, r, fmt.Sprintf("/figures/%d", into), http.StatusSeeOther)
+		return nil
+	}
+	return s.render(w, r, "figure", page)
+}
+
+// figurePage also returns the figure that it was joined to, 0 for none.
+func (s *Server) figurePage(r *http.Request, id uint) (page figurePage, into uint, err error) {
+	f, err := s.store.Figure(r.Context(), actorOf(r), id)
+	if err != nil {
+		return page, 0, err
+	}
+	if f.Figure.MergedIntoID != nil {
+		return page, *f.Figure.MergedIntoID, nil
+	}
+	hand := newHand(r, "")
+	view := newFigureView(&f.Figure)
+	page = figurePage{base: s.base(r, view.Heading), Figure: view}
+	editor := hand.user != nil && hand.user.Role.AtLeast(models.RoleEditor)
+	for i := range f.Figure.Members {
+		page.Claims = append(page.Claims, newFigureClaimRow(&f.Figure.Members[i], editor && f.Figure.Claims > 1, hand))
+	}
+	for i := range f.Siblings {
+		page.Siblings = append(page.Siblings, newFigureView(&f.Siblings[i]))
+	}
+	page.Acts = actRows(f.Acts, editor, hand)
+	if editor {
+		page.Forms = &figureForms{FigureID: id, Token: hand.token, Settle: settleFields("", ""), Join: joinFields("", "")}
+	}
+	return page, 0, nil
+}
+
+func settleFields(value, reason string) []field {
+	return []field{
+		{Name: "value", Label: "Working value", Value: value, Hint: "As the author of an article would write it: 41, at least 41, 40 to 45.", Required: true},
+		{Name: "reason", Label: "Why", Value: reason, Type: "area", Required: true, Target: "f-settle-reason"},
+	}
+}
+
+func joinFields(other, reason string) []field {
+	return []field{
+		{Name: "other", Label: "Number of the other figure", Value: other, Hint: "It stands on the page of that figure.", Required: true},
+		{Name: "reason", Label: "Why they are one", Value: reason, Type: "area", Required: true, Target: "f-join-reason"},
+	}
+}
+
+func newFigureClaimRow(m *models.FigureClaim, mayTake bool, h hand) figureClaimRow {
+	row := figureClaimRow{ID: m.ClaimID, Value: figureWords(m.Claim), Quote: m.Claim.Sentence, Via: m.ViaID}
+	if m.Claim.Article != nil {
+		row.Heading, row.Outlet = headingOf(m.Claim.Article), m.Claim.Article.OutletName()
+	}
+	if len(m.Parts) > 0 {
+		row.Score = strconv.FormatFloat(m.Score, 'f', 2, 64)
+		for _, name := range sortedNames(m.Parts) {
+			row.Parts = append(row.Parts, scorePart{name, fmt.Sprintf("%+.2f", m.Parts[name])})
+		}
+	}
+	if mayTake {
+		row.Take = &takeForm{m.FigureID, m.ClaimID, fmt.Sprintf("%s-t%d", h.token, m.ClaimID), row.Value + ", " + row.Outlet}
+	}
+	return row
+}
+
+// figureActWords say what somebody said of a figure.
+func figureActWords(x *models.FigureAct) string {
+	switch x.Act {
+	case models.FigureJoin:
+		return fmt.Sprintf("Joined figure %d to figure %d", *x.OtherID, x.FigureID)
+	case models.FigureSplit:
+		return fmt.Sprintf("Took claim %d out of figure %d: it is another figure, %d", *x.ClaimID, x.FigureID, *x.OtherID)
+	case models.FigureScope:
+		return fmt.Sprintf("Took claim %d out of figure %d: it counts another part of the event, figure %d", *x.ClaimID, x.FigureID, *x.OtherID)
+	case models.FigureSettle:
+		return "Settled: " + x.Figure()
+	}
+	return "Took it back"
+}
+
+func actRows(acts []models.FigureAct, editor bool, h hand) []actRow {
+	undone := map[uint]bool{}
+	for i := range acts {
+		if acts[i].UndoesID != nil {
+			undone[*acts[i].UndoesID] = true
+		}
+	}
+	var rows []actRow
+	for i := len(acts) - 1; i >= 0; i-- {
+		x := &acts[i]
+		row := actRow{Words: figureActWords(x), Who: "somebody", Reason: x.Reason, At: x.CreatedAt, Undone: undone[x.ID]}
+		if x.User != nil {
+			row.Who = x.User.Name
+		}
+		if editor && x.UndoesID == nil && !row.Undone {
+			row.UndoID, row.Token = x.ID, fmt.Sprintf("%s-u%d", h.token, x.ID)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+type figureInput struct {
+	Claim  uint   `schema:"claim"`
+	Other  string `schema:"other"`
+	Value  string `schema:"value"`
+	Reason string `schema:"reason"`
+	Scope  bool   `schema:"scope"`
+	Token  string `schema:"token"`
+}
+
+func (in *figureInput) act(figure uint) models.NewFigureAct {
+	other, _ := strconv.ParseUint(in.Other, 10, 63) // what is no number is no figure
+	return models.NewFigureAct{FigureID: figure, OtherID: uint(other), ClaimID: in.Claim, Value: in.Value, Reason: in.Reason, Token: in.Token}
+}
+
+// onFigure reads a form about a figure.
+func onFigure(r *http.Request) (id uint, in figureInput, err error) {
+	if id, err = pathID(r); err != nil {
+		return id, in, err
+	}
+	return id, in, decode(r.PostForm, &in)
+}
+
+// figureSettle serves POST /figures/{id}/settle.
+func (s *Server) figureSettle(w http.ResponseWriter, r *http.Request) error {
+	id, in, err := onFigure(r)
+	if err != nil {
+		return err
+	}
+	_, err = s.store.SettleFigure(r.Context(), actorOf(r), s.cfg.Engine, in.act(id))
+	if fields := settleFields(in.Value, in.Reason); err != nil {
+		return s.figureAgain(w, r, id, err, fields, func(f *figureForms) { f.Settle = fields })
+	}
+	return s.redirectWith(w, r, fmt.Sprintf("/figures/%d", id), "The figure is settled. Its claims are in conflict no more, until one comes that does not fit.")
+}
+
+// figureJoin serves POST /figures/{id}/join.
+func (s *Server) figureJoin(w http.ResponseWriter, r *http.Request) error {
+	id, in, err := onFigure(r)
+	if err != nil {
+		return err
+	}
+	_, err = s.store.JoinFigures(r.Context(), actorOf(r), in.act(id))
+	if fields := joinFields(in.Other, in.Reason); err != nil {
+		return s.figureAgain(w, r, id, err, fields, func(f *figureForms) { f.Join = fields })
+	}
+	return s.redirectWith(w, r, fmt.Sprintf("/figures/%d", id), "The two are one figure now.")
+}
+
+// figureAgain shows the form as typed with what is wrong about it.
+func (s *Server) figureAgain(w http.ResponseWriter, r *http.Request, id uint, err error, fields []field, put func(*figureForms)) error {
+	var invalid *models.InvalidError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	page, _, wrongPage := s.figurePage(r, id)
+	if wrongPage != nil || page.Forms == nil {
+		return errors.Join(wrongPage, err)
+	}
+	blame(fields, err)
+	put(page.Forms)
+	page.Wrong = wrong(fields)
+	return s.renderStatus(w, r, http.StatusUnprocessableEntity, "figure", page)
+}
+
+// figureTake serves POST /figures/{id}/take: a claim is not of the figure.
+func (s *Server) figureTake(w http.ResponseWriter, r *http.Request) error {
+	id, in, err := onFigure(r)
+	if err != nil {
+		return err
+	}
+	take, said := s.store.SplitFigure, "The claim is a figure of its own now."
+	if in.Scope {
+		take, said = s.store.ScopeFigure, "The claim stands beside this figure now, as another part of the same event."
+	}
+	if _, err := take(r.Context(), actorOf(r), in.act(id)); err != nil {
+		return err
+	}
+	return s.redirectWith(w, r, fmt.Sprintf("/figures/%d", id), said)
+}
+
+// figureUndo serves POST /figures/acts/{id}/undo.
+func (s *Server) figureUndo(w http.ResponseWriter, r *http.Request) error {
+	id, in, err := onFigure(r)
+	if err != nil {
+		return err
+	}
+	x, err := s.store.UndoFigureAct(r.Context(), actorOf(r), id, in.Token)
+	if err != nil {
+		return err
+	}
+	return s.redirectWith(w, r, fmt.Sprintf("/figures/%d", x.FigureID), "Taken back. What was said stays in the story of the figure.")
+}

@@ -1,0 +1,323 @@
+package models
+
+import (
+	"context"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+
+	"gorm.io/gorm"
+
+	"tallymark/match"
+)
+
+// mostRelated is how many claims of a figure are held against each other, the
+// newest. Of a figure with more, the others keep what was found before.
+const mostRelated = 200
+
+// Relations of a claim to the others of its figure, the worst first. A claim
+// has the worst of those that it has.
+var worst = []match.Relation{match.Conflict, match.Revision, match.DifferentScope, match.Update, match.Narrower, match.Wider, match.Same}
+
+// refresh brings figures, and the flags of their claims, in line with the
+// claims that they have now; left are claims that were of one of them and may be
+// of none now. What a person said of a figure stays.
+func (s *Store) refresh(ctx context.Context, tx *gorm.DB, touched map[uint]bool, left []uint) error {
+	figures := slices.Sorted(maps.Keys(touched))
+	if len(figures) == 0 {
+		return nil
+	}
+	states := make(map[uint]*figureState, len(figures))
+	for _, id := range figures {
+		states[id] = &figureState{id: id}
+	}
+	if err := countMembers(ctx, tx, figures, states); err != nil {
+		return err
+	}
+	if err := readMembers(ctx, tx, figures, states); err != nil {
+		return err
+	}
+	if err := readSettlements(ctx, tx, figures, states); err != nil {
+		return err
+	}
+	for _, id := range figures {
+		states[id].relate()
+		if err := states[id].save(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return s.flagConflicts(ctx, tx, figures, states, left)
+}
+
+// figureState is how a figure stands.
+type figureState struct {
+	id                        uint
+	claims, articles, outlets int
+	first, last               uint
+	members                   []FigureClaim
+	ready                     []match.Claim // the same, for package match
+	origins                   []int
+	nOrigins                  int
+	relations                 []match.Relation
+	settled                   *FigureAct
+	conflict                  bool
+	low, high                 *float64
+	flagged                   map[uint]bool // claims in conflict
+}
+
+func countMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
+	for batch := range slices.Chunk(figures, 500) {
+		rows, err := tx.WithContext(ctx).Raw(`SELECT figure_id, COUNT(*), COUNT(DISTINCT figure_claims.article_id), COUNT(DISTINCT outlet_id), MIN(claim_id), MAX(claim_id)
+			FROM figure_claims LEFT JOIN articles ON articles.id = figure_claims.article_id WHERE figure_id IN ? GROUP BY figure_id`, batch).Rows()
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			var f figureState
+			if err := rows.Scan(&f.id, &f.claims, &f.articles, &f.outlets, &f.first, &f.last); err != nil {
+				rows.Close()
+				return err
+			}
+			*states[f.id] = f
+		}
+		if err := rows.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readMembers reads the newest claims of the figures.
+func readMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
+	newest, err := newestMembers(ctx, tx, figures, mostRelated)
+	if err != nil {
+		return err
+	}
+	for batch := range slices.Chunk(newest, 500) {
+		err := eachPrint(ctx, tx, "figure_claims.claim_id IN ?", []any{batch}, func(m FigureClaim, c match.Claim) {
+			f := states[m.FigureID]
+			f.members, f.ready = append(f.members, m), append(f.ready, c)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readSettlements reads the working values of the figures.
+func readSettlements(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
+	for batch := range slices.Chunk(figures, 500) {
+		acts, err := from[FigureAct](tx).Where("figure_id IN ? AND act = ? AND "+notUndone, batch, FigureSettle).Order("id").Find(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range acts {
+			states[acts[i].FigureID].settled = &acts[i]
+		}
+	}
+	return nil
+}
+
+// relate works out how the claims stand to each other. A conflict that a person
+// has settled is none any more, until a claim comes that conflicts.
+func (f *figureState) relate() {
+	f.origins, f.nOrigins = match.Origins(f.ready)
+	f.relations = make([]match.Relation, len(f.ready))
+	f.flagged = map[uint]bool{}
+	for i := range f.ready {
+		f.stretch(&f.ready[i])
+		f.relations[i] = match.Same
+	}
+	readings := f.readings()
+	for x := range readings {
+		for y := range readings[:x] {
+			f.hold(readings[x], readings[y])
+		}
+	}
+}
+
+// readings are the claims by what they state and when: those that state the
+// same on one day stand to others in the same way.
+func (f *figureState) readings() [][]int {
+	type reading struct {
+		low, high float64
+		day       int64
+		kind      string
+		total     bool
+		scope     string
+	}
+	at := map[reading]int{}
+	var out [][]int
+	for i := range f.ready {
+		c := &f.ready[i]
+		low, high := c.Range()
+		r := reading{low, high, c.Date.Unix(), string(c.Kind), c.Total, c.Scope}
+		j, ok := at[r]
+		if !ok {
+			j = len(out)
+			at[r] = j
+			out = append(out, nil)
+		}
+		out[j] = append(out[j], i)
+	}
+	return out
+}
+
+// hold notes how two readings stand to each other.
+func (f *figureState) hold(x, y []int) {
+	a, b := &f.ready[x[0]], &f.ready[y[0]]
+	there, back := match.Within(a, b), match.Within(b, a)
+	f.note(x, there)
+	f.note(y, back)
+	if there != match.Conflict && there != match.Revision || f.isSettled(x, y) {
+		return
+	}
+	f.conflict = true
+	for _, i := range slices.Concat(x, y) {
+		f.flagged[f.members[i].ClaimID] = true
+	}
+}
+
+// isSettled reports whether a person has seen the claims of both and said what
+// the figure is.
+func (f *figureState) isSettled(x, y []int) bool {
+	if f.settled == nil {
+		return false
+	}
+	return !slices.ContainsFunc(slices.Concat(x, y), func(i int) bool { return f.members[i].PlacedAt.After(f.settled.CreatedAt) })
+}
+
+func (f *figureState) note(members []int, r match.Relation) {
+	for _, i := range members {
+		if slices.Index(worst, r) < slices.Index(worst, f.relations[i]) {
+			f.relations[i] = r
+		}
+	}
+}
+
+// stretch takes the numbers that a claim states into the range of the figure.
+func (f *figureState) stretch(c *match.Claim) {
+	low, high := c.Range()
+	for _, v := range []float64{low, high} {
+		if math.IsInf(v, 0) {
+			continue
+		}
+		v := v
+		if f.low == nil || v < *f.low {
+			f.low = &v
+		}
+		if f.high == nil || v > *f.high {
+			f.high = &v
+		}
+	}
+}
+
+func (f *figureState) save(ctx context.Context, tx *gorm.DB) error {
+	tx = tx.WithContext(ctx)
+	if f.claims == 0 {
+		return f.empty(tx)
+	}
+	var settled *uint
+	if f.settled != nil {
+		settled = &f.settled.ID
+	}
+	err := tx.Exec(`UPDATE figures SET first_claim_id = ?, last_claim_id = ?, low = ?, high = ?, n_claims = ?, n_articles = ?, n_outlets = ?, n_origins = ?,
+		conflict = ?, settled_by_id = ?, merged_into_id = NULL WHERE id = ?`, f.first, f.last, f.low, f.high, f.claims, f.articles, f.outlets, f.nOrigins, f.conflict, settled, f.id).Error
+	if err != nil {
+		return err
+	}
+	for i := range f.members {
+		m := &f.members[i]
+		if m.Relation == string(f.relations[i]) && m.Origin == f.origins[i] {
+			continue
+		}
+		if err := tx.Exec("UPDATE figure_claims SET relation = ?, origin = ? WHERE claim_id = ?", f.relations[i], f.origins[i], m.ClaimID).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// empty is what becomes of a figure without claims: it goes, unless people said
+// something of it.
+func (f *figureState) empty(tx *gorm.DB) error {
+	err := tx.Exec(`UPDATE figures SET last_claim_id = 0, low = NULL, high = NULL, n_claims = 0, n_articles = 0, n_outlets = 0, n_origins = 0, conflict = ? WHERE id = ?`, false, f.id).Error
+	if err != nil {
+		return err
+	}
+	return tx.Exec("DELETE FROM figures WHERE id = ? AND NOT EXISTS (SELECT 1 FROM figure_acts WHERE figure_id = figures.id OR other_id = figures.id)", f.id).Error
+}
+
+// flagConflicts sets the flag of claims in conflict and takes it from those that
+// are not any more. Whoever has a claim open is told that it changed.
+func (s *Store) flagConflicts(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState, left []uint) error {
+	members := left
+	set := map[uint]bool{}
+	for _, id := range figures {
+		f := states[id]
+		for i := range f.members {
+			members = append(members, f.members[i].ClaimID)
+		}
+		maps.Copy(set, f.flagged)
+	}
+	return s.setConflicts(ctx, tx, figures, members, set)
+}
+
+// setConflicts writes the flags of claims where they are not as they should be.
+func (s *Store) setConflicts(ctx context.Context, tx *gorm.DB, figures, claims []uint, set map[uint]bool) error {
+	var on, off, articles []uint
+	for batch := range slices.Chunk(claims, 500) {
+		var rows []struct {
+			ID, ArticleID uint
+			ConflictFlag  bool
+		}
+		if err := tx.WithContext(ctx).Raw("SELECT id, article_id, conflict_flag FROM claims WHERE id IN ?", batch).Scan(&rows).Error; err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.ConflictFlag == set[r.ID] {
+				continue
+			}
+			if articles = append(articles, r.ArticleID); set[r.ID] {
+				on = append(on, r.ID)
+			} else {
+				off = append(off, r.ID)
+			}
+		}
+	}
+	if len(on)+len(off) == 0 {
+		return nil
+	}
+	if err := lockArticles(ctx, tx, articles); err != nil {
+		return err
+	}
+	for flag, list := range map[bool][]uint{true: on, false: off} {
+		for batch := range slices.Chunk(list, 500) {
+			if err := tx.WithContext(ctx).Exec("UPDATE claims SET conflict_flag = ?, revision = revision + 1 WHERE id IN ?", flag, batch).Error; err != nil {
+				return err
+			}
+		}
+	}
+	return s.record(ctx, tx, SystemActor, "figure.conflict", ids{"figures": figures, "claims": slices.Concat(on, off)}, nil,
+		map[string]any{"in_conflict": notNil(on), "no_more": notNil(off)})
+}
+
+// lockArticles keeps others from changing the claims of articles, in the order
+// of their numbers, so that nobody waits for anybody in a ring.
+func lockArticles(ctx context.Context, tx *gorm.DB, articles []uint) error {
+	if tx.Name() != dialectPostgres {
+		return nil
+	}
+	slices.Sort(articles)
+	for batch := range slices.Chunk(slices.Compact(articles), 500) {
+		if err := tx.WithContext(ctx).Exec("SELECT id FROM articles WHERE id IN ? ORDER BY id FOR UPDATE", batch).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// articleName is what package match calls an article.
+func articleName(id uint) string { return strconv.FormatUint(uint64(id), 10) }
