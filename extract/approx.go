@@ -90,11 +90,24 @@ func (r *reading) boundEnding(k, from int) (*lang.Word, int) {
 // wentUpTo tells "went up to 42", where "up" belongs to the verb, from "up to
 // 42 people".
 func (r *reading) wentUpTo(w *lang.Word, i, from int) bool {
+	if k := len(r.qs) - 2; k >= 0 && r.is(i+1, "than") && i+2 < len(r.toks) && max(r.qs[k].last, r.qs[k].unitLast) >= i-1 && max(r.qs[k].last, r.qs[k].unitLast) <= i && r.agoBehind(i+2) { // "six points lower than four years ago"
+		return true
+	}
 	if (w.Text == "as many as" || w.Text == "as much as") && i > from {
 		p := r.toks[i-1].word
 		return p.Has(lang.OccasionWord) || p.Num != nil && p.Num.Class == lang.Multiplier // "twice as many as ten years ago"
 	}
 	return w.Text == "up to" && i > from && r.toks[i-1].word.Any(lang.Up, lang.Down) && r.toks[i-1].word.Has(lang.Verb)
+}
+
+// agoBehind says that a length of time that is reckoned back begins at token i.
+func (r *reading) agoBehind(i int) bool {
+	for j := i; j < len(r.toks) && j < i+4; j++ {
+		if r.toks[j].word.Has(lang.TimeUnit) {
+			return j+1 < len(r.toks) && (r.isWord(j+1, "ago") || r.isWord(j+1, "earlier") || r.isWord(j+1, "before"))
+		}
+	}
+	return false
 }
 
 // otherSense tells words that are approximators elsewhere: "what about 12",

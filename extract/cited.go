@@ -14,6 +14,11 @@ func (r *reading) findCited(s *sentence, i, n int) {
 		return // "data from the board show": the verb's own frame says so
 	}
 	from, to := r.halfOf(s, i)
+	if own := r.talk.frames[r.talk.own:]; len(own) > 0 {
+		if p := &own[len(own)-1]; p.gap > p.from && p.resume < i && r.toks[p.cueFirst].word.Leads(lang.According) {
+			from, p.to = max(from, p.resume), min(p.to, p.resume) // "4,000, according to police, or 12,000, according to the union"
+		}
+	}
 	first, last = r.withName(first, last, s.last)
 	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: i + n, from: from, to: to, gap: i, resume: last})
 }

@@ -115,13 +115,24 @@ func (r *reading) verbGroupHere(i, end int) (verbGroup, bool) {
 	if !w.Any(lang.Verb, lang.Auxiliary, lang.Modal) || w.Has(lang.Preposition) {
 		return verbGroup{}, false
 	}
-	if w.Any(lang.Noun, lang.Adjective) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) {
+	if w.Any(lang.Noun, lang.Adjective) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) && !r.bareSubject(i, end) {
 		return verbGroup{}, false
 	}
 	if r.toks[i].has(capital) && i > 0 && !r.toks[i].has(upperCase) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) {
 		return verbGroup{}, false
 	}
 	return r.verbGroupAt(i, end)
+}
+
+// bareSubject reports whether the word at i is the verb of a headline whose subject
+// is a figure alone: "12,000 march against cuts".
+func (r *reading) bareSubject(i, end int) bool {
+	k := r.quantityAt(i - 1)
+	if k < 0 || i+1 >= end {
+		return false
+	}
+	q, w := &r.qs[k], r.toks[i].word
+	return q.head < 0 && q.last == i && q.unit == nil && q.nounFirst == r.sents[q.sent].first && w.Has(lang.Infinitive) && w.Frame != nil && w.Frame.Has('i', 's') && r.toks[i+1].word.Has(lang.Preposition)
 }
 
 // attributive reports whether the participle stands before a noun ("armed

@@ -235,11 +235,21 @@ func (r *reading) shareNouns() {
 		if !q.checkable || q.kind != Count || q.head >= 0 || q.unit != nil || q.unitText != "" {
 			continue
 		}
+		if k := q.nounFirst - 1; k > r.sents[q.sent].first && r.is(k, "of") && r.toks[k-1].word.Has(lang.Parent) { // "a mother of four"
+			q.kind, q.unitName = People, "child"
+			continue
+		}
 		if k := q.nounFirst - 1; k > r.sents[q.sent].first && r.is(k, "of") && r.toks[k-1].word.Has(lang.Manned) && q.form != formZero { // "a crew of nine"
 			q.kind, q.unitName = People, "person"
 			continue
 		}
+		if r.nounOfList(i) || i > 0 && r.sameHolder(&r.qs[i-1], q) {
+			continue
+		}
 		if r.numberOfNoun(q) || r.nounBehindBe(q) || i > 0 && r.percentToo(&r.qs[i-1], q) {
+			continue
+		}
+		if k := q.nounFirst - 1; i > 0 && r.is(k-1, "of") && (r.is(k, "which") || r.is(k, "whom")) && q.first-r.qs[i-1].nounLast < 8 && r.sharesNoun(&r.qs[i-1], q) { // "1,204 cases, of which 318"
 			continue
 		}
 		if i > 0 && r.fewerThan(&r.qs[i-1], q) {
@@ -252,6 +262,61 @@ func (r *reading) shareNouns() {
 			}
 		}
 	}
+}
+
+// nounOfList gives a bare figure the noun that stands behind the last of a list of
+// figures alone: "received 7, 12 and 31 casualties".
+func (r *reading) nounOfList(i int) bool {
+	q := &r.qs[i]
+	if q.form == formZero || q.nounLast != q.last {
+		return false
+	}
+	for and, j := false, i+1; j < len(r.qs); j++ {
+		p, k := &r.qs[j], r.qs[j-1].last
+		if p.sent != q.sent || !p.checkable || p.nounFirst != p.first {
+			return false
+		}
+		if k < p.first && r.tok(k) == "," {
+			k++
+		}
+		if k < p.first && (r.is(k, "and") || r.is(k, "or")) {
+			and = true
+			k++
+		}
+		if k != p.first || k == r.qs[j-1].last {
+			return false
+		}
+		if p.head < 0 && p.unit == nil {
+			if p.kind != Count || p.unitText != "" || and || p.nounLast != p.last {
+				return false
+			}
+			continue
+		}
+		if !and || p.kind == Age || p.kind == Money || p.kind == Percent || p.kind == Multiple || p.head >= 0 && (!r.word(p.head).Has(lang.Plural) || r.is(p.head, "others")) {
+			return false
+		}
+		q.kind, q.unit, q.unitText, q.unitName, q.unitPhrase = p.kind, p.unit, p.unitText, p.unitName, p.unitPhrase
+		q.head, q.unitFirst, q.unitLast = p.head, p.unitFirst, p.unitLast
+		return true
+	}
+	return false
+}
+
+// sameHolder reads "two counts of murder and six of theft": the second figure
+// counts what the first does, of something else.
+func (r *reading) sameHolder(p, q *quantity) bool {
+	k, end := q.nounFirst-1, r.sents[q.sent].last
+	if p.sent != q.sent || !p.checkable || p.kind != Objects || p.head < 0 || q.form == formZero || !r.is(p.head+1, "of") || p.unitLast <= p.head+1 || !r.is(q.last, "of") || q.last+1 >= end || r.toks[q.last+1].word.Any(lang.Determiner, lang.Pronoun, lang.Relative) || k != p.nounLast && !(k == p.nounLast+1 && r.tok(k-1) == ",") || !r.is(k, "and") && !r.is(k, "or") && r.tok(k) != "," {
+		return false
+	}
+	np := r.nounsFrom(q.last+1, end, true, false)
+	if np.head < 0 {
+		return false
+	}
+	q.kind, q.head, q.unitText, q.unitName = Objects, p.head, p.unitText, p.unitName
+	q.unitFirst, q.unitLast, q.nounLast = p.head, p.head+1, np.last
+	q.unitPhrase = joinWords(r.folded(p.head), r.between(q.last, np.last))
+	return true
 }
 
 // fewerThan reads "1,100 transplants, 90 fewer than in 2023".
@@ -372,18 +437,21 @@ func (r *reading) nounGiver(i int) *quantity {
 // noun of the first one's object for its own: "freed 22 hostages but are still
 // holding 36", "brought the total to 85,000".
 func (r *reading) sameObject(p, q *quantity, k int) bool {
-	if p.sent != q.sent || !p.checkable || p.head < 0 || p.kind != People || q.form == formZero || q.value.OK && q.value.V < 2 || q.first-p.nounLast > 16 || max(q.last, q.approxLast) < r.sents[q.sent].last && !r.endsBare(max(q.last, q.approxLast)) {
+	if p.sent != q.sent || !p.checkable || p.head < 0 || p.kind != People && p.kind != Objects || q.form == formZero || q.value.OK && q.value.V < 2 || q.first-p.nounLast > 16 || max(q.last, q.approxLast) < r.sents[q.sent].last && !r.endsBare(max(q.last, q.approxLast)) {
 		return false
 	}
 	if r.is(k, "to") && (r.is(k-1, "total") || r.is(k-1, "number")) {
 		return true
+	}
+	if k = r.backOver(k, r.sents[q.sent].first); k < 0 {
+		return false
 	}
 	w := r.toks[k].word
 	if !w.Has(lang.Verb) || w.Any(lang.Be, lang.Say, lang.Auxiliary, lang.Preposition) || p.nounFirst == 0 || !r.toks[p.nounFirst-1].word.Has(lang.Verb) {
 		return false
 	}
 	for i := p.nounLast; i < k; i++ {
-		if r.is(i, "but") || r.is(i, "and") {
+		if r.is(i, "but") || r.is(i, "and") && p.kind == People {
 			return true
 		}
 	}

@@ -153,3 +153,73 @@ func TestDoubtOfAClaim(t *testing.T) {
 		{"There was no end of the talk that [23] miners had been killed.", []string{"deaths; 23; modality=asserted"}},
 	})
 }
+
+// A noun behind the last of a list of figures is that of all of them.
+func TestNounBehindAList(t *testing.T) {
+	runTable(t, []row{
+		{"Hospitals reported receiving [7], [12] and [31] casualties.", []string{"casualties; 7; label=7 casualties", "casualties; 12", "casualties; 31"}},
+		{"The ships carried [40], [60] or [90] cars.", []string{"objects; 40; unit=cars", "objects; 60; unit=cars", "objects; 90"}},
+		{"He faces [two] counts of murder and [six] of attempted murder.", []string{"objects; 2", "objects; 6; phrase=counts of attempted murder; predicate="}},
+		{"They drank [12] bottles of wine and [six] of beer.", []string{"objects; 12", "objects; 6; label=6 bottles of beer"}},
+		{"[Two] of them drank wine and [six] of them beer.", []string{"; 2", "; 6"}},
+		{"Jobs grew by [1,200] or [3] per cent.", []string{"count; 1200", "percent; 3"}},
+		{"[Twelve] came and [31] others stayed.", []string{"count; 12", "people; 31"}},
+		{"The number of cases stood at [1,204] on Sunday, of which [318] were mild.", []string{"objects; 1204", "objects; 318; unit=cases"}},
+		{"The hospital treated [34] people ([20] of them women).", []string{"people; 34", "people; 20; unit=women; phrase=women"}},
+		{"Of the [34] patients, [20] of them left.", []string{"people; 34", "people; 20; unit=patients"}},
+		{"The state promised [30,000] homes but completed just [11,400].", []string{"objects; 30000", "objects; 11400; unit=homes"}},
+		{"The mother of [four] was shot.", []string{"people; 4; label=4 children; predicate="}},
+		{"The winner of [four] was cheered.", []string{"count; 4"}},
+	})
+}
+
+// A part of the dead is no number of dead.
+func TestSharesOfPeople(t *testing.T) {
+	runTable(t, []row{
+		{"[Half] of the passengers died.", []string{"share; 0.5; predicate=die; label=half of the passengers dead"}},
+		{"[Nine out of ten] of those hurt were cyclists.", []string{"share; 0.9; predicate=hurt"}},
+		{"[Nine] of the [ten] wounded were cyclists.", []string{"injuries; 9", "injuries; 10"}},
+		{"[A third] of the crew were killed.", []string{"share; 0.333333333333; predicate=kill"}},
+	})
+}
+
+// Headlines: a bare figure as the subject, "to" for "will", millions of people.
+func TestHeadlineSubjects(t *testing.T) {
+	runTable(t, []row{
+		{"[12,000] march against pension cuts", []string{"attendance; 12000; label=12,000 marching"}},
+		{"[12,000] visits in March", []string{"; 12000; predicate="}},
+		{"Bank to cut [3,400] jobs", []string{"objects; 3400; modality=planned"}},
+		{"Bank agreed to cut [3,400] jobs", []string{"objects; 3400; modality=planned"}},
+		{"Bank cuts [3,400] jobs", []string{"objects; 3400; modality=asserted"}},
+		{"The bank came to own [3,400] flats.", []string{"objects; 3400; modality=asserted"}},
+		{"Over [1m] without power as gales hit", []string{"count; >1000000"}},
+		{"Over [1]m of snow fell in a day", []string{"distance; >1"}},
+	})
+}
+
+// What is lower than years ago is no time below those years.
+func TestLowerThanYearsAgo(t *testing.T) {
+	runTable(t, []row{
+		{"Turnout was [61] percent, [six] points lower than [four] years ago.", []string{"percent; 61", "percentage_points; 6", "duration; 4"}},
+		{"It began more than [four] years ago.", []string{"duration; >4"}},
+		{"He served less than [four] years.", []string{"duration; <4"}},
+	})
+}
+
+// Each of two who are cited vouches for the figure before him; finding people is
+// no finding, and what one can expect nobody said.
+func TestWhoIsCited(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"Between 4,000 and 5,000 people, according to police, or [12,000], according to {the organisers}, took part.", "", "unnamed"},
+		{"[Twelve] people died, according to {police}, and 14 were hurt, according to medics.", "", "body"},
+		{"Twelve people died, according to police, and [14] were hurt, according to {medics}.", "", ""},
+		{"According to {police}, 12 people died and [14] were hurt.", "", "body"},
+		{"The rescuers found [14] people alive and nine dead.", "", ""},
+		{"{The review} found [14] people had lied.", "", "document"},
+		{"{Inspectors} found [12] faults.", "", "unnamed"},
+		{"Customers can expect to pay [$20] more.", "", ""},
+		{"{Customers} expect to pay [$20] more.", "", ""},
+	} {
+		checkAttribution(t, row)
+	}
+}

@@ -60,10 +60,14 @@ func (r *reading) labelOf(q *quantity) string {
 		return "magnitude " + figure
 	}
 	switch {
-	case what == "" && q.unitText == "" && q.kind == People && q.unitName == "person": // "a crew of nine"
-		what = "people"
-		if q.value.OK && q.value.V == 1 {
-			what = "person"
+	case what == "" && q.unitText == "" && q.kind == People && q.unitName != "": // "a crew of nine"
+		switch one := q.value.OK && q.value.V == 1; {
+		case one:
+			what = q.unitName
+		case q.unitName == "child":
+			what = "children"
+		default:
+			what = "people"
 		}
 	case what == "" && q.unitFirst >= q.unitLast:
 		what = q.unitText // shared with another figure: "12 members, up from nine"

@@ -36,7 +36,8 @@ func (r *reading) intended(q *quantity, first int) bool {
 			return false
 		}
 		if r.toks[k].word.Has(lang.Infinitival) && k+1 < q.nounFirst && r.word(k+1).Has(lang.Infinitive) {
-			return r.toks[k-1].word.Has(lang.Planning)
+			w, n := r.phraseAt(k-1, q.nounFirst)
+			return r.toks[k-1].word.Has(lang.Planning) || n == 2 && w.Has(lang.Planning) && !r.word(k+1).Any(lang.Say, lang.Unproven) || r.headlineFuture(k, q)
 		}
 		if r.toks[k].word.Has(lang.Modal) && r.toks[k].word.Has(lang.Planning) {
 			return true
@@ -46,6 +47,21 @@ func (r *reading) intended(q *quantity, first int) bool {
 		}
 	}
 	return false
+}
+
+// headlineFuture reports whether the "to" at k stands for "will" in a headline:
+// "Bank to axe 3,400 jobs".
+func (r *reading) headlineFuture(k int, q *quantity) bool {
+	s := &r.sents[q.sent]
+	if r.toks[s.last-1].kind == tokStop || k == s.first || k > s.first+6 || r.toks[k-1].kind != tokWord || r.word(k-1).Any(lang.Adjective, lang.PastPart) && !r.word(k-1).Has(lang.Noun) {
+		return false
+	}
+	for i := s.first; i < k; i++ {
+		if t := &r.toks[i]; t.kind != tokWord && t.kind != tokPoss && t.kind != tokAlnum && t.kind != tokDash || t.word.Any(lang.Auxiliary, lang.Finite, lang.Preposition, lang.Pronoun, lang.Subordinator) || t.word.Has(lang.Verb) && !t.word.Any(lang.Noun, lang.Person, lang.GroupNoun, lang.Body) && t.word != lang.Unknown {
+			return false
+		}
+	}
+	return true
 }
 
 // announced reports whether the "would" at k is the "will" of somebody who told

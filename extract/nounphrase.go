@@ -153,6 +153,9 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 		switch {
 		case w.Any(lang.Pronoun, lang.Relative) && !w.Any(lang.Noun, lang.Determiner), r.is(i, "which"):
 			q.nounLast = i + 1
+			if i == q.last+1 && r.whoTheyAre(i+1, end) {
+				return i + 1, true
+			}
 			if i == q.last+1 {
 				r.partOfBefore(q, i)
 			}
@@ -167,6 +170,13 @@ func (r *reading) behindOf(q *quantity, end int) (int, bool) {
 	return i, false
 }
 
+// whoTheyAre reports whether a noun of people stands behind "of them" and ends the
+// phrase: "20 of them women".
+func (r *reading) whoTheyAre(i, end int) bool {
+	np := r.nounsFrom(i, end, false, false)
+	return np.head >= 0 && r.is(i-1, "them") && r.word(np.head).Has(lang.Person) && (np.last >= end || r.toks[np.last].kind != tokWord && r.toks[np.last].kind != tokPoss || r.toks[np.last].word.Has(lang.Conjunction))
+}
+
 // partOfBefore gives the figure of "35 of them", "60,000 of whom" the noun of
 // the figure that the pronoun at i stands for.
 func (r *reading) partOfBefore(q *quantity, i int) {
@@ -174,14 +184,25 @@ func (r *reading) partOfBefore(q *quantity, i int) {
 	if k == 0 || !r.is(i, "them") && !r.is(i, "whom") && !r.is(i, "which") {
 		return
 	}
-	p := &r.qs[k-1]
-	if p.sent != q.sent || !p.checkable || p.head < 0 || p.form == formZero || p.kind != People && p.kind != Objects && p.kind != Weapons || q.first-p.nounLast > 12 || q.kind != Count && q.kind != Share || q.value.OK && q.value.V == 1 || !r.word(p.head).Has(lang.Plural) || r.word(p.head).Any(lang.TimeUnit, lang.OfNoun) || r.toks[q.last+2].word.Any(lang.Person, lang.Noun) {
-		return
+	if q.first-r.qs[k-1].nounLast <= 12 && !(q.value.OK && q.value.V == 1) && !r.toks[q.last+2].word.Any(lang.Person, lang.Noun) {
+		r.sharesNoun(&r.qs[k-1], q)
+	}
+}
+
+// sharesNoun gives q, a part of what p counts, the noun of p.
+func (r *reading) sharesNoun(p, q *quantity) bool {
+	if p.sent == q.sent && p.checkable && p.head < 0 && p.unit == nil && p.unitText != "" && p.unitPhrase != "" && q.kind == Count && p.kind != Share { // the noun stands elsewhere: "the number of cases stood at 1,204, of which 318"
+		q.kind, q.unitText, q.unitName, q.unitPhrase = p.kind, p.unitText, p.unitName, p.unitPhrase
+		return true
+	}
+	if p.sent != q.sent || !p.checkable || p.head < 0 || p.form == formZero || p.kind != People && p.kind != Objects && p.kind != Weapons || q.kind != Count && q.kind != Share || !r.word(p.head).Has(lang.Plural) || r.word(p.head).Any(lang.TimeUnit, lang.OfNoun) {
+		return false
 	}
 	q.unitText, q.unitName, q.unitPhrase = p.unitText, p.unitName, r.between(p.head, p.head+1)
 	if q.kind == Count {
 		q.kind = p.kind
 	}
+	return true
 }
 
 // ownerAt reports whether token i owns the figure behind it: "the county's 350

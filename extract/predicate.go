@@ -275,6 +275,9 @@ func (r *reading) apply(q *quantity, f finding) {
 	if kind == "" || !r.canSuffer(q) || f.frame.Weak() && q.head < 0 && q.kind != People && f.tok < q.first { // "holding 500 songs"
 		return
 	}
+	if q.kind == Share && q.value.OK && q.value.V < 1 && (kind != Attendance) { // half of the dead are no half death
+		return
+	}
 	q.kind = kind
 	if q.unitName == "" && !f.frame.Has('n') {
 		q.unitName = "person"

@@ -399,7 +399,7 @@ About [20,000|attendance|take to the streets|about 20,000 protesting] people too
 About [20,000|attendance|turn out|about 20,000 attending] people turned out for the parade.
 The stadium holds [60,000|people||60,000 spectators] spectators.
 The party won [40|objects||40 seats] of the [100|objects||100 seats] seats.
-The parliament has [300|people||300 members] members, [40|count||40] of them women.
+The parliament has [300|people||300 members] members, [40|people||40 women] of them women.
 A jury of [nine|people||9 women] women and [three|people||3 men] men found him guilty.
 Each of the [three|people||3 brothers] brothers got [12|duration||12 years] years.
 He faces [14|objects||14 charges] charges.

@@ -40,7 +40,10 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 			first, last = a, b
 		}
 	}
-	if first >= last || !r.canSay(first, last, w) || r.ownVoice(first, last, v) || !r.takesContent(v+n, s.last, w) || w.Has(lang.Deed) && r.plainObject(v+n, s.last) {
+	if w.Has(lang.Cognition) && !w.Any(lang.Say, lang.Showing) && v > s.first && (r.is(v-1, "can") || r.is(v-1, "could") || r.is(v-1, "should") || r.is(v-1, "might")) {
+		return // "customers can expect to pay": they need not
+	}
+	if first >= last || !r.canSay(first, last, w) || r.ownVoice(first, last, v) || !r.takesContent(v+n, s.last, w) || w.Has(lang.Deed) && r.plainObject(v+n, s.last) || r.comesUpon(first, last, v, n, s.last) {
 		return
 	}
 	f := frame{source: speaker{first: first, last: last}, cueFirst: v, cueLast: v + n, rank: rankOf(w)}
@@ -51,6 +54,35 @@ func (r *reading) findSaid(s *sentence, v, n int, w *lang.Word) {
 	if f.from < f.to {
 		r.addFrame(f)
 	}
+}
+
+// comesUpon reports whether people find people, who are no finding: "rescuers found
+// 14 passengers alive", but "the study found 14 passengers had lied".
+func (r *reading) comesUpon(first, last, v, n, end int) bool {
+	if n > 1 || r.toks[v].word.Lemma != "find" && !r.is(v, "found") {
+		return false
+	}
+	i := v + 1
+	k := r.quantityAt(i)
+	if k < 0 || r.commonSource(first, last) {
+		return false
+	}
+	q := &r.qs[k]
+	if q.head < 0 || !r.word(q.head).Has(lang.Person) && r.word(q.head).State == nil || q.nounLast >= end {
+		return q.head >= 0 && q.nounLast >= end
+	}
+	return !r.toks[q.nounLast].word.Any(lang.Auxiliary, lang.Modal, lang.Finite)
+}
+
+// commonSource reports whether a document, a poll or an outlet stands among the
+// tokens.
+func (r *reading) commonSource(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.toks[i].word.Any(lang.Document, lang.Polling, lang.Outlet, lang.SayNoun) {
+			return true
+		}
+	}
+	return false
 }
 
 // farSubject is the phrase that the clause of the verb at v begins with, where

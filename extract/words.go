@@ -226,7 +226,17 @@ func (r *reading) letterScales(n *numeral, j, last int) bool {
 	case t.has(spaceBefore):
 		return false
 	}
-	return r.countedInMillions(j+1, last)
+	return r.countedInMillions(j+1, last) || r.missedBy(n, j+1, last)
+}
+
+// missedBy says that millions open the sentence who are without something: "Over
+// 1m without power as gales hit".
+func (r *reading) missedBy(n *numeral, j, last int) bool {
+	k := n.first
+	for k > 0 && !r.toks[k].has(paraBefore) && r.toks[k-1].word.Any(lang.Approximator, lang.Preposition) && k > n.first-3 {
+		k--
+	}
+	return (k == 0 || r.toks[k].has(paraBefore)) && j+1 < last && (r.isWord(j, "without") || r.toks[j].word.State != nil && r.toks[j].word.State.Has('a'))
 }
 
 // countedInMillions says that what stands behind "35m" is counted and not
