@@ -40,6 +40,7 @@ var homes = map[string][]string{
 	"github.com/jackc/pgx/":                {"models"},
 	"github.com/pressly/goose/":            {"models"},
 	"golang.org/x/mod/":                    {"models"},
+	"github.com/riverqueue/river":          {"models"},
 	"github.com/alexedwards/argon2id":      {"models"},
 	"github.com/pquerna/otp":               {"models"},
 	"github.com/boombuler/barcode/qr":      {"handlers"},

@@ -48,6 +48,7 @@ var access = map[string][5]int{
 	"article.reread":   {out, no, no, see, see},
 	"article.versions": {see, in, in, in, in},
 	"article.read":     {out, no, see, see, see},
+	"article.schedule": {out, no, field422, field422, field422},
 
 	"help.api":              {see, in, in, in, in},
 	"api.openapi":           {out, in, in, in, in},
@@ -126,6 +127,9 @@ var access = map[string][5]int{
 	"account.keys":     {out, field422, field422, field422, field422},
 
 	"session.end": {out, gone, gone, gone, gone}, // somebody else's
+
+	"jobs":      {see, no, no, in, in},
+	"job.retry": {out, no, no, gone, gone}, // there is none
 
 	"activity":  {see, no, no, in, in},
 	"agreement": {see, no, no, in, in},

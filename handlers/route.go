@@ -60,6 +60,7 @@ func (s *Server) routes() []route {
 		{name: "article.original", method: get, path: "/articles/{id:[0-9]+}/original", least: models.RoleViewer, do: s.articleOriginal},
 		{name: "article.versions", method: get, path: "/articles/{id:[0-9]+}/versions", least: models.RoleViewer, do: s.versionsShow},
 		{name: "article.read", method: post, path: "/articles/{id:[0-9]+}/read", least: models.RoleReviewer, do: s.articleRead},
+		{name: "article.schedule", method: post, path: "/articles/{id:[0-9]+}/schedule", least: models.RoleReviewer, do: s.scheduleSet},
 		{name: "article.reread", method: post, path: "/articles/{id:[0-9]+}/reread", least: models.RoleEditor, do: s.articleReread},
 
 		{name: "figures", method: get, path: "/figures", least: models.RoleViewer, do: s.boardShow},
@@ -132,6 +133,8 @@ func (s *Server) routes() []route {
 		{name: "factor.codes", method: post, path: "/account/second-factor/codes", least: models.RoleViewer, inPerson: true, do: s.secondFactorCodes},
 		{name: "factor.off", method: post, path: "/account/second-factor/off", least: models.RoleViewer, inPerson: true, do: s.secondFactorOff},
 
+		{name: "jobs", method: get, path: "/jobs", least: models.RoleEditor, do: s.jobList},
+		{name: "job.retry", method: post, path: "/jobs/{id:[0-9]+}/retry", least: models.RoleEditor, do: s.jobRetry},
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
 		{name: "agreement", method: get, path: "/activity/agreement", least: models.RoleEditor, do: s.agreementShow},
 

@@ -151,6 +151,7 @@ var testEngine = sync.OnceValues(func() (*extract.Engine, error) { return extrac
 type site struct {
 	t       testing.TB
 	store   *models.Store
+	clock   *storetest.Hand
 	server  *Server
 	url     string
 	actors  map[models.Role]models.Actor
@@ -199,7 +200,8 @@ func emptySite(t testing.TB, cfg Config) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.Store, cfg.Reader, cfg.Engine, cfg.Evidence, cfg.Version = storetest.SQLite(t), testReader{}, engine, testEvidence{}, "test"
+	store, clock := storetest.SQLiteAt(t)
+	cfg.Store, cfg.Reader, cfg.Engine, cfg.Evidence, cfg.Version = store, testReader{}, engine, testEvidence{}, "test"
 	cfg.Now = func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	cfg.Log = slog.New(slog.DiscardHandler)
 	web := httptest.NewUnstartedServer(nil)
@@ -213,7 +215,7 @@ func emptySite(t testing.TB, cfg Config) *site {
 	}
 	web.Config.Handler = s.handler()
 	web.Start()
-	return &site{t: t, store: cfg.Store, server: s, url: web.URL}
+	return &site{t: t, store: cfg.Store, clock: clock, server: s, url: web.URL}
 }
 
 // reload reads the article's claims as they stand now.

@@ -47,6 +47,8 @@ var pageStructs = map[string]any{
 
 	"help": helpPage{}, "apihelp": apiHelpPage{},
 
+	"jobs": jobsPage{},
+
 	"invitation": invitationPage{},
 
 	"login": loginPage{},

@@ -54,6 +54,7 @@ type versionsPage struct {
 	Was, Is  models.Version
 	Changes  []numberRow
 	Pick     []field
+	Schedule scheduleForm
 }
 
 // IsOne reports whether there is nothing to compare.
@@ -89,6 +90,11 @@ func (s *Server) versionsShow(w http.ResponseWriter, r *http.Request) error {
 		base: s.base(r, "Versions of "+headingOf(&v.Article)), Article: v.Article, Heading: headingOf(&v.Article),
 		Versions: v.Versions, Was: v.Was, Is: v.Is,
 	}
+	schedule, err := s.store.ScheduleOf(r.Context(), actorOf(r), id)
+	if err != nil {
+		return err
+	}
+	page.Schedule = scheduleForm{schedule, page.CanReview() && webLink(v.Article.URL) != ""}
 	slices.Reverse(page.Versions) // the newest first
 	for _, c := range models.Differences(s.numbersIn(&v.Was, &v.Article), s.numbersIn(&v.Is, &v.Article)) {
 		page.Changes = append(page.Changes, numberRow{whatOf(c), c.Was, c.Is})

@@ -101,6 +101,15 @@ func NewFetcher(o FetchOptions) (*Fetcher, error) {
 	return f, nil
 }
 
+// Aside is the same client with its own count of pages under way, so that a
+// lot of work in the background keeps nobody waiting. The manners are shared: no
+// host is asked more often.
+func (f *Fetcher) Aside(atOnce int) *Fetcher {
+	aside := *f
+	aside.slots = make(chan struct{}, atOnce)
+	return &aside
+}
+
 // privateHost brings a host as an operator writes it into the form of lookups.
 func privateHost(host string) (string, error) {
 	u, err := url.Parse("http://" + strings.TrimSpace(host))

@@ -206,6 +206,9 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draf
 	if err := s.indexArticle(ctx, tx, &art, v.Text, false); err != nil {
 		return err
 	}
+	if err := s.scheduleNew(ctx, tx, &art, &v); err != nil {
+		return err
+	}
 	art.Outlet = outlet
 	d.stored, d.created = art, true
 	return s.record(ctx, tx, a, "article.add", ids{"article": art.ID, "version": v.ID, "outlet": d.newOutlet, "claims": idsOf(claims)}, nil,

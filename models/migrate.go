@@ -28,6 +28,9 @@ func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
 	if err != nil || s.Frozen() {
 		return applied, err
 	}
+	if err := s.queue.migrate(ctx, s); err != nil {
+		return applied, wrap(err, "make the tables of jobs")
+	}
 	if err := s.sealExisting(ctx); err != nil {
 		return applied, wrap(err, "seal what is there")
 	}

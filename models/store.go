@@ -46,6 +46,7 @@ type Store struct {
 	cost    *argon2id.Params
 	noting  chan struct{} // held by the one note that is being written
 	closing sync.Once
+	queue   *jobQueue // nil where nothing can be written
 
 	sealColumns sync.Map // of each seal, by its name
 
@@ -77,6 +78,13 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if err := open(ctx); err != nil {
 		s.Close()
 		return nil, wrap(err, "open database")
+	}
+	if s.Frozen() {
+		return s, nil
+	}
+	if err := s.openQueue(); err != nil {
+		s.Close()
+		return nil, wrap(err, "open the queue of jobs")
 	}
 	return s, nil
 }

@@ -28,6 +28,15 @@ var unsealed = map[string]string{
 	"audit_head": "compared with the chain that it ends",
 	"settings":   "the policy is compared with the audit log, the keys with each other and with what they signed",
 
+	"schedules":          "every reading moves the next one; who switched one is in the audit log",
+	"river_job":          "what waits to be done, made and removed by the queue; its effects are sealed; verify leaves them alone",
+	"river_client":       "the queue's own record of who works",
+	"river_client_queue": "the queue's own record of who works",
+	"river_leader":       "the queue's own record of who works",
+	"river_queue":        "the queue's own record of what is worked on",
+	"river_notification": "the queue's own",
+	"river_migration":    "the versions of the queue's own tables",
+
 	"goose_db_version": "the schema is that of the program, or the program does not start",
 	"sqlite_sequence":  "numbers of rows to come, made by SQLite",
 }

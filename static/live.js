@@ -86,6 +86,17 @@
     });
   };
 
+  // What makes no news of its own, such as how far a job is, is looked at again
+  // and again while somebody can see it.
+  const every = Number(document.querySelector("[data-live-every]")?.dataset.liveEvery);
+  if (every) {
+    setInterval(() => {
+      if (document.hidden) return;
+      told = Infinity;
+      refresh().catch(() => {});
+    }, every * 1000);
+  }
+
   listen();
   document.addEventListener("tallymark:shown", listen);
   window.addEventListener("pagehide", () => source?.close());

@@ -80,9 +80,15 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		listener.Close()
 		return err
 	}
+	engine, err := extract.New(extract.Options{})
+	if err != nil {
+		listener.Close()
+		return fmt.Errorf("start the engine: %w", err)
+	}
+	reader := ingest.NewReader(engine)
 	handler, err := newHandler(c, handlers.Config{
-		Store: store, BaseURL: base, SetupToken: func() string { return token }, TrustedProxies: proxies, Stopping: c.ctx.Done(),
-	}, fetcher)
+		Store: store, BaseURL: base, SetupToken: func() string { return token }, TrustedProxies: proxies, Stopping: c.ctx.Done(), Engine: engine,
+	}, reader, fetcher)
 	if err != nil {
 		listener.Close()
 		return err
@@ -91,18 +97,20 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 	if token != "" {
 		fmt.Fprintf(c.stdout, "Make the first account at %s/setup?token=%s\n", base, token)
 	}
-	defer keepMatched(c.ctx, store)()
+	defer beside(c.ctx, store.KeepMatched)()
+	w := newWorker(store, reader, fetcher)
+	defer beside(c.ctx, func(ctx context.Context) { w.work(ctx, c.log) })()
 	return serveUntil(c.ctx, newServer(handler, c.log), listener)
 }
 
-// keepMatched puts claims together to figures as they come, until what it
-// returns is called.
-func keepMatched(ctx context.Context, store *models.Store) (end func()) {
+// beside does something that has no end of its own beside the serving, until
+// what it returns is called.
+func beside(ctx context.Context, do func(context.Context)) (end func()) {
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		store.KeepMatched(ctx)
+		do(ctx)
 	}()
 	return func() {
 		stop()
@@ -158,13 +166,8 @@ func setupToken(ctx context.Context, store *models.Store) (string, error) {
 }
 
 // newHandler completes what the command line says of the site.
-func newHandler(c *console, cfg handlers.Config, fetcher *ingest.Fetcher) (http.Handler, error) {
-	engine, err := extract.New(extract.Options{})
-	if err != nil {
-		return nil, fmt.Errorf("start the engine: %w", err)
-	}
-	reader := ingest.NewReader(engine)
-	cfg.Reader, cfg.Engine, cfg.Evidence = submissionReader{reader, fetcher}, engine, evidenceReader{reader, fetcher}
+func newHandler(c *console, cfg handlers.Config, reader *ingest.Reader, fetcher *ingest.Fetcher) (http.Handler, error) {
+	cfg.Reader, cfg.Evidence = submissionReader{reader, fetcher}, evidenceReader{reader, fetcher}
 	cfg.Secure, cfg.Log, cfg.Now, cfg.Version = strings.HasPrefix(cfg.BaseURL, "https://"), c.log, c.now, buildVersion()
 	h, err := handlers.New(cfg)
 	if err != nil {

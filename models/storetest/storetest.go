@@ -64,6 +64,13 @@ func SQLite(t testing.TB) *models.Store {
 	return Open(t, migratedFile(t))
 }
 
+// SQLiteAt is SQLite with the clock in the hands of the test.
+func SQLiteAt(t testing.TB) (*models.Store, *Hand) {
+	t.Helper()
+	clock := new(Hand)
+	return openAt(t, migratedFile(t), clock.Now), clock
+}
+
 // Every test has a database of its own, but the schema is made only once: what
 // it made is copied.
 var schemaFile = sync.OnceValues(func() ([]byte, error) {
