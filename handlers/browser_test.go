@@ -38,13 +38,13 @@ func chromium(t *testing.T) string {
 }
 
 // browse opens a headless browser until the end of the test.
-func browse(t *testing.T) context.Context {
+func browse(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox,
 		chromedp.Flag("force-prefers-reduced-motion", true), // a page that glides along is hard to hit
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), opts...)
+	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(opts, more...)...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
