@@ -83,6 +83,9 @@ func (r *reading) ageBefore(q *quantity, n *numeral) bool {
 	if r.isWord(k, "both") && n.lit.plain == 2 && k > s.first && r.tok(k-1) == "," && r.closedBehind(q.last, s.last, false) { // Omar and Jamal Reed, both 23,
 		return q.age("years", "year of age", 0, 0)
 	}
+	if n.lit.plain > 0 && n.lit.plain < 3 && n.value > 0 && n.value < 116 && r.agesOfMany(q, k) {
+		return q.age("years", "year of age", 0, 0)
+	}
 	if r.toks[k].word.Has(lang.AgeWord) && !r.isWord(k, "old") {
 		return q.age("years", "year of age", 0, 0)
 	}
@@ -166,6 +169,21 @@ func (r *reading) apposed(q *quantity, k, first, last int) bool {
 func (r *reading) apposedPerson(k, first int) bool {
 	t := &r.toks[k-1]
 	return t.kind == tokWord && t.word.Has(lang.Person) && !t.word.Has(lang.Plural)
+}
+
+// agesOfMany: "the two brothers, 19 and 23, were" begins a list of ages between
+// commas behind a plural of people.
+func (r *reading) agesOfMany(q *quantity, k int) bool {
+	s := &r.sents[q.sent]
+	if k-1 <= s.first || r.tok(k) != "," || r.toks[k-1].kind != tokWord || !r.toks[k-1].word.Has(lang.Person) || !r.toks[k-1].word.Has(lang.Plural) {
+		return false
+	}
+	for j := q.last; j+1 < s.last; j += 2 {
+		if r.tok(j) != "," && !r.isWord(j, "and") || r.toks[j+1].kind != tokNumber || r.toks[j+1].end-r.toks[j+1].start > 2 {
+			return j > q.last && (r.tok(j) == "," || r.toks[j].kind == tokStop)
+		}
+	}
+	return false
 }
 
 // closedBehind says that the apposition ends behind the number.

@@ -97,7 +97,7 @@ func (r *reading) wentUpTo(w *lang.Word, i, from int) bool {
 		p := r.toks[i-1].word
 		return p.Has(lang.OccasionWord) || p.Num != nil && p.Num.Class == lang.Multiplier // "twice as many as ten years ago"
 	}
-	return w.Text == "up to" && i > from && r.toks[i-1].word.Any(lang.Up, lang.Down) && r.toks[i-1].word.Has(lang.Verb)
+	return w.Text == "up to" && i > from && r.toks[i-1].word.Has(lang.Up) && !r.toks[i-1].word.Has(lang.Down) && r.toks[i-1].word.Has(lang.Verb)
 }
 
 // agoBehind says that a length of time that is reckoned back begins at token i.

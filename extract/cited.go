@@ -13,6 +13,11 @@ func (r *reading) findCited(s *sentence, i, n int) {
 	if last < s.last && r.toks[last].word.Any(lang.Say, lang.Showing, lang.Cognition) {
 		return // "data from the board show": the verb's own frame says so
 	}
+	for k := first + 1; k < last; k++ {
+		if w, n := r.phraseAt(k, s.last); n > 1 && w.Any(lang.Say, lang.Showing) {
+			return // "figures from the ministry put the total at"
+		}
+	}
 	from, to := r.halfOf(s, i)
 	if own := r.talk.frames[r.talk.own:]; len(own) > 0 {
 		if p := &own[len(own)-1]; p.gap > p.from && p.resume < i && r.toks[p.cueFirst].word.Leads(lang.According) {

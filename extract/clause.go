@@ -98,7 +98,7 @@ func (r *reading) othersVerb(c *clauseWalk, q *quantity, g verbGroup, i int) boo
 		return true
 	case c.inner && !g.helped, !c.inner && c.commas == 0 && r.is(i-1, "and") && !g.helped && i-1 == q.nounLast:
 		return true
-	case q.head < 0 && q.unitText == "" && i > q.nounLast+1 && c.commas == 0:
+	case q.head < 0 && q.unitText == "" && i > q.nounLast+1 && c.commas == 0 && !r.is(q.last, "among") && !(q.form == formZero && r.toks[q.last].word.Has(lang.Preposition)): // "nobody on the bus was hurt"
 		return true
 	}
 	closed := c.commas > 0 && c.commas%2 == 0 && g.word.Frame != nil && g.word.Frame.Has('s') // "two brothers, aged 81 and 84, drowned"

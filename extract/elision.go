@@ -9,7 +9,7 @@ func (r *reading) carried(i int, f finding) finding {
 	q := &r.qs[i]
 	first := r.sents[q.sent].first
 	k := r.backOver(q.nounFirst-1, first)
-	if q.kind == Money || k <= first || !r.links(k, first) && !r.partOf(q) && !r.amongThem(k) {
+	if q.kind == Money || k <= first || r.is(k, "among") || !r.links(k, first) && !r.partOf(q) && !r.amongThem(k) {
 		return f
 	}
 	if i > 0 && !r.qs[i-1].kind.happens() && r.partOf(q) && r.word(q.nounLast).Has(lang.Verb) && !r.word(q.nounLast).Any(lang.Be, lang.Preposition) {
@@ -257,6 +257,9 @@ func (r *reading) shareNouns() {
 		}
 		if p := r.nounGiver(i); p != nil {
 			q.unitText, q.unitName, q.unit = p.unitText, p.unitName, p.unit
+			if p.head >= 0 && r.word(p.head).State != nil && r.word(p.head).State.Has('n') && !r.word(p.head).State.Has('p') { // "41 arrests in Leeds and 17 in York"
+				q.head, q.unitFirst, q.unitLast = p.head, p.unitFirst, p.unitLast
+			}
 			if q.kind = p.kind; q.kind == Share || q.kind.happens() {
 				q.kind = Count
 			}
@@ -397,6 +400,11 @@ func (r *reading) nounGiver(i int) *quantity {
 	q := &r.qs[i]
 	s := &r.sents[q.sent]
 	k, end := q.nounFirst-1, max(q.last, q.approxLast)
+	if i > 0 && k > 0 && end < s.last && r.is(k, "and") && r.toks[end].word.Has(lang.PastPart) && r.toks[r.qs[i-1].nounLast].word.Has(lang.Be) && q.first-r.qs[i-1].last < 8 { // "320 flights were cancelled and 410 delayed"
+		if p := r.asGiver(&r.qs[i-1], q); p != nil && (p.kind == Objects || p.kind == People) {
+			return p
+		}
+	}
 	if i > 0 && r.sameObject(&r.qs[i-1], q, k) {
 		return &r.qs[i-1]
 	}

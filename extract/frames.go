@@ -98,6 +98,9 @@ func (r *reading) stateBehind(q *quantity) finding {
 			return f
 		}
 	}
+	if f := r.drivenOut(q, i, end); f.found() {
+		return f
+	}
 	if k := q.nounFirst - 1; k >= 0 && r.toDeath(i) && r.toks[k].word.Frame != nil && r.toks[k].word.Frame.Kind == string(Injuries) { // "beat two men to death"
 		return finding{frame: r.lex.Word("beat to death").Frame, tok: k, end: i + 2}
 	}
@@ -122,6 +125,28 @@ func (r *reading) stateBehind(q *quantity) finding {
 	if w.State != nil && w.State.Has('a') {
 		g := verbGroup{negated: i > q.nounLast && r.toks[i-1].word.Has(lang.Negation)} // "nine not guilty"
 		return r.withSecond(finding{frame: w.State, tok: i, end: i + n, group: g}, end)
+	}
+	return finding{}
+}
+
+// drivenOut reads what somebody made people do: "forced half a million people to
+// flee", "driven two million from their homes".
+func (r *reading) drivenOut(q *quantity, i, end int) finding {
+	k := r.backOver(q.nounFirst-1, r.sents[q.sent].first)
+	if k < 0 || i+2 > end || !r.toks[k].word.Has(lang.Forcing) {
+		return finding{}
+	}
+	out := finding{frame: r.lex.Word("flee their homes").Frame, tok: k, end: i + 1, group: r.groupBefore(k, r.sents[q.sent].first)}
+	if r.is(i, "from") && r.dangerAt(i, end) {
+		return out
+	}
+	if !r.is(i, "to") {
+		return finding{}
+	}
+	w := r.toks[i+1].word
+	if f := w.Frame; r.is(i+1, "flee") || f != nil && f.Kind == string(Displaced) && w.Has(lang.Infinitive) || r.is(i+1, "leave") && r.dangerAt(i+2, end) {
+		out.end = i + 2
+		return out
 	}
 	return finding{}
 }

@@ -31,6 +31,8 @@ func (r *reading) governor(q *quantity) government {
 	switch {
 	case r.conjunctionEnding(k, first), r.summedUp(q, k):
 		return government{}
+	case r.is(k, "among") && k > first && (r.toks[k-1].has(figure) || r.toks[k-1].word.Any(lang.Pronoun, lang.Person)): // "nobody among the 212 passengers"
+		return government{kind: governedByPreposition}
 	case r.is(k, "of"):
 		return r.ofGovernor(q, k, first)
 	case r.is(k, "by") && !r.tollBefore(k, first).found():

@@ -223,3 +223,54 @@ func TestWhoIsCited(t *testing.T) {
 		checkAttribution(t, row)
 	}
 }
+
+// The whole that nobody or a few are taken from takes no part in what happened.
+func TestNobodyAmong(t *testing.T) {
+	runTable(t, []row{
+		{"[Nobody] among the [212] passengers and crew was hurt.", []string{"injuries; 0; label=0 injured", "people; 212; predicate="}},
+		{"[Nobody] on the bus was killed.", []string{"deaths; 0"}},
+		{"[Two] among the [40] guards were shot.", []string{"injuries; 2", "people; 40; predicate="}},
+		{"Nobody on the bus spoke.", nil},
+		{"Police shot [41] people, among them [two] guards.", []string{"injuries; 41", "injuries; 2"}},
+	})
+}
+
+// Bare numbers between commas behind people are ages, wherever else they are counts.
+func TestAgesOfMany(t *testing.T) {
+	runTable(t, []row{
+		{"The [two] brothers, [19] and [23], were charged with murder.", []string{"charges; 2", "age; 19", "age; 23"}},
+		{"[Three] men, [19], [23] and [31], were held.", []string{"arrests; 3", "age; 19", "age; 23", "age; 31"}},
+		{"Of the guards, [19] were hurt and [23] fled.", []string{"injuries; 19", "count; 23"}},
+	})
+}
+
+// Force drives people out; it makes them do other things too.
+func TestDrivenOut(t *testing.T) {
+	runTable(t, []row{
+		{"The fighting has forced [half a million] people to flee.", []string{"displaced; 500000; label=500,000 displaced"}},
+		{"The war has driven [2 million] people from their homes.", []string{"displaced; 2000000"}},
+		{"The flood forced [400] families to leave their homes.", []string{"displaced; 400"}},
+		{"The fire forced [300] guests to evacuate.", []string{"displaced; 300"}},
+		{"The strike forced [300] guests to walk.", []string{"people; 300"}},
+		{"The strike forced [300] guests to leave tips.", []string{"people; 300"}},
+		{"He has driven [two] people from the station.", []string{"people; 2"}},
+	})
+}
+
+// Shared nouns and places of what "and" joins.
+func TestAndJoins(t *testing.T) {
+	runTable(t, []row{
+		{"Police made [41] arrests in Leeds and [17] in York.", []string{"arrests; 41; label=41 arrested", "arrests; 17; label=17 arrested"}},
+		{"Of [1,100] flights, [320] were cancelled and [410] delayed.", []string{"objects; 1100", "objects; 320", "objects; 410; unit=flights"}},
+		{"[Three] bridges were closed and [410] delayed trains ran.", []string{"objects; 3", "objects; 410; unit=trains"}},
+		{"Some districts lost up to [90] percent of the crop.", []string{"percent; <=90; change=by down"}},
+		{"The index climbed up to [90] percent.", []string{"percent; 90; change=to up"}},
+	})
+	for _, row := range []attributionRow{
+		{"\"There were [six] bodies. My brother counted 20,\" a resident, {Milo Taverna}, said.", "", ""},
+		{"\"There were [six] bodies. My brother counted 20,\" {Milo Taverna} said.", "", ""},
+		{"{Figures from the ministry} put the total at [4,312].", "", "document"},
+	} {
+		checkAttribution(t, row)
+	}
+}

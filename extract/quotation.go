@@ -151,7 +151,7 @@ func (r *reading) spokenBehind(q *quotation, si int) int {
 	}
 	frames := r.framesOf(si)
 	for i := range frames {
-		if at := min(frames[i].source.first, frames[i].cueFirst); at >= q.last && at-q.last <= 3 {
+		if at := min(r.officeBefore(&frames[i], &r.sents[si]), frames[i].cueFirst); at >= q.last && at-q.last <= 3 {
 			return r.talk.said[si].first + i
 		}
 	}

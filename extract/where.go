@@ -118,6 +118,10 @@ func (r *reading) placeEnd(first, last int, s *sentence) (int, int) {
 func (r *reading) nearestPlace(q *quantity) *Where {
 	best, near := -1, 0
 	for i, p := range r.places {
+		if p.Start == q.nounLast+1 { // "seven in Belin"
+			best = i
+			break
+		}
 		if d := gapBetween(p.Start, p.End, q.first, q.last); best < 0 || d < near {
 			best, near = i, d
 		}

@@ -148,6 +148,7 @@ const (
 	InARow        // straight, consecutive: "the third straight" counts
 	Unproven      // confirm, verify: negated it leaves open
 	Manned        // crew, workforce: who stands behind "of" are people
+	Forcing       // force, drive: people to do a thing
 	Parent        // mother: who stands behind "of" are children
 	Manner        // seriously, critically: how somebody is hurt
 	Danger        // floods, fighting: who flees it is displaced
@@ -172,5 +173,5 @@ var tagNames = map[string]Tag{
 	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven, "balking": Balking, "supply": Supply, "inarow": InARow, "danger": Danger, "manned": Manned, "parent": Parent, "manner": Manner,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven, "balking": Balking, "supply": Supply, "inarow": InARow, "danger": Danger, "manned": Manned, "parent": Parent, "forcing": Forcing, "manner": Manner,
 }
