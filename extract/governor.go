@@ -306,6 +306,9 @@ func (r *reading) tollBefore(k, first int) finding {
 		if w.State != nil && w.State.Has('n') && at == i && r.casesMove(i, first) {
 			return finding{frame: w.State, tok: at, end: i + 1}
 		}
+		if i == k-1 && r.tok(i) == "," && r.is(k, "to") { // "rose 8 percent, to 312"
+			continue
+		}
 		if i < k && r.tok(i) == "," {
 			if r.toks[i+1].word.Has(lang.Relative) { // "the toll, which had stood at 41"
 				continue

@@ -274,3 +274,37 @@ func TestAndJoins(t *testing.T) {
 		checkAttribution(t, row)
 	}
 }
+
+// What is said begins with its subject, right behind the day it was said on, and
+// not with the next "that".
+func TestWhereContentBegins(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"{Police} said on Sunday they had arrested [14] people over a fire that killed 31 migrants.", "", "body"},
+		{"{Police} said on Sunday they had arrested 14 people over a fire that killed [31] migrants.", "", "body"},
+		{"{The army} said on Monday at least [12] men died in a raid that lasted two hours.", "", "body"},
+		{"{The army} said last week the rebels had lost [40] men in a raid that failed.", "", "body"},
+		{"{The army} said on Monday in Harn that [40] men had died.", "", "body"},
+		{"{The army} said on Monday [40] men had died in a raid that failed.", "", "body"},
+		{"As many as [16] patients may have died, {the inquiry} found.", "", "document"},
+		{"The inquiry into [16] deaths is over.", "", ""},
+		{"The army marched on Monday with [40] men who had said that they would not.", "", ""},
+	} {
+		checkAttribution(t, row)
+	}
+}
+
+// Nouns that are verbs too stand before the counted; who strikes is not struck.
+func TestVerbsBeforeNouns(t *testing.T) {
+	runTable(t, []row{
+		{"[Three] aid workers abducted in May were freed.", []string{"hostages; 3; unit=workers; phrase=aid workers"}},
+		{"[Six] repair crews were at work.", []string{"; 6; phrase=repair crews"}},
+		{"[Twelve] trade unions struck.", []string{"objects; 12; phrase=trade unions"}},
+		{"[Twelve] workers were struck by a van.", []string{"injuries; 12"}},
+		{"Of the [40], [12] face charges.", []string{"count; 40", "charges; 12"}},
+		{"The storm uprooted [hundreds] of trees.", []string{"objects; ; label=hundreds of trees uprooted"}},
+		{"The war uprooted [hundreds] of families.", []string{"; ; label=hundreds uprooted"}},
+		{"The number of homicides rose [8] percent, to [312], while robberies fell.", []string{"percent; 8", "deaths; 312; label=312 killed; subject=The number of homicides"}},
+		{"Deaths rose [8] percent, to [312].", []string{"percent; 8", "deaths; 312"}},
+		{"Prices rose [8] percent, to [$312], after [12] deaths.", []string{"percent; 8", "money; 312", "deaths; 12"}},
+	})
+}

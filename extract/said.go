@@ -409,11 +409,25 @@ func (r *reading) contentStart(i, last int) int {
 	}
 	for k := i; k < last && k-i < longestSource; k++ {
 		t := &r.toks[k]
-		if t.kind == tokPunct || t.kind == tokQuote || t.word.Has(lang.Relative) && t.word.Has(lang.Determiner) {
+		if t.kind == tokPunct || t.kind == tokQuote || t.word.Has(lang.Relative) && t.word.Has(lang.Determiner) || k > i && r.beginsContent(k, last) {
 			return k
 		}
 	}
 	return i
+}
+
+// beginsContent reports whether the subject of what is said begins at token k, right
+// behind the occasion: "said on Sunday they had", "said last week the army had".
+func (r *reading) beginsContent(k, last int) bool {
+	t, p := &r.toks[k], r.toks[k-1].word
+	if w := t.word; w.Has(lang.Pronoun) && !w.Any(lang.Determiner, lang.Relative, lang.Noun) && k+1 < last && r.toks[k+1].word.Any(lang.Auxiliary, lang.Modal, lang.Finite, lang.PastPart, lang.Adverb) && !p.Has(lang.Preposition) {
+		return true
+	}
+	if !p.Any(lang.Weekday, lang.TimeWord, lang.DayPart) && !(p.Has(lang.TimeUnit) && k > 1 && r.toks[k-2].word.Has(lang.Relativum)) {
+		return false
+	}
+	w, _ := r.phraseAt(k, last)
+	return t.has(figure) || w.Bound != "" || t.word.Has(lang.Determiner) && !t.word.Has(lang.Relativum) || t.word.Any(lang.Unnamed, lang.Person) && t.word.Has(lang.Plural)
 }
 
 // resumes is where the speech goes on behind a frame slipped into it: behind

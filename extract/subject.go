@@ -29,7 +29,7 @@ func (r *reading) findSubject(q *quantity) {
 	}
 	best, near := -1, 60
 	for i := max(s.first, q.first-60); i < min(s.last, q.last+60); i++ {
-		if i > q.last && r.toks[i].kind == tokPunct && r.tok(i) == ";" {
+		if i > q.last && (r.toks[i].kind == tokPunct && r.tok(i) == ";" || r.is(i, "while") || r.is(i, "whereas")) {
 			break // what a later half of the sentence names is something else
 		}
 		if i >= q.nounFirst && i < q.nounLast || !r.toks[i].word.Has(lang.Event) {
