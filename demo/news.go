@@ -13,7 +13,7 @@ import (
 // Articles returns articles of about size bytes each until total bytes are
 // reached. Paragraphs are parted by a blank line.
 func Articles(total, size int, seed uint64) []string {
-	w := writer{rng: rand.New(rand.NewPCG(seed, 0x7A11))}
+	w := &writer{rng: rand.New(rand.NewPCG(seed, 0x7A11))}
 	var out []string
 	for n := 0; n < total; {
 		a := w.article(size)
@@ -28,12 +28,18 @@ func News(total int, seed uint64) string {
 	return strings.Join(Articles(total, 5000, seed), "\n\n")
 }
 
-type writer struct{ rng *rand.Rand }
+// writer writes one article after the other, each about one event in one town,
+// so that several may speak of the same.
+type writer struct {
+	rng         *rand.Rand
+	town, event string
+}
 
-func (w writer) pick(s []string) string { return s[w.rng.IntN(len(s))] }
+func (w *writer) pick(s []string) string { return s[w.rng.IntN(len(s))] }
 
-func (w writer) article(size int) string {
+func (w *writer) article(size int) string {
 	var b strings.Builder
+	w.town, w.event = w.place(), w.pick(events)
 	b.WriteString(w.headline() + "\n\n")
 	for b.Len() < size {
 		for i := 2 + w.rng.IntN(3); i > 0; i-- {
@@ -47,11 +53,30 @@ func (w writer) article(size int) string {
 	return strings.TrimSpace(b.String())
 }
 
-func (w writer) headline() string {
-	return fmt.Sprintf("%s %s after %s in %s", w.number(), w.pick(people), w.pick(events), w.pick(towns))
+func (w *writer) headline() string {
+	return fmt.Sprintf("%s %s after %s in %s", w.number(), w.pick(people), w.event, w.town)
 }
 
-func (w writer) sentence() string {
+// place is a town of its own, or one of those that every article may name.
+func (w *writer) place() string {
+	switch w.rng.IntN(3) {
+	case 0:
+		return w.pick(heads) + " " + w.pick(stems)
+	case 1:
+		return w.pick(stems) + w.pick(endings)
+	}
+	return w.pick(towns)
+}
+
+// near is mostly the town of the article.
+func (w *writer) near() string {
+	if w.rng.IntN(4) > 0 {
+		return w.town
+	}
+	return w.pick(towns)
+}
+
+func (w *writer) sentence() string {
 	if w.rng.IntN(10) < 8 {
 		return w.fill(w.pick(plain))
 	}
@@ -61,7 +86,7 @@ func (w writer) sentence() string {
 // fill replaces the marks of a pattern: @n a number, @w a number word, @p
 // people, @t a town, @e an event, @s a speaker, @y a year, @m money, @c a
 // percentage, @k some of a larger number, @r and @u a rise and a rate after it.
-func (w writer) fill(pattern string) string {
+func (w *writer) fill(pattern string) string {
 	var b strings.Builder
 	for i := 0; i < len(pattern); i++ {
 		if pattern[i] != '@' {
@@ -77,9 +102,9 @@ func (w writer) fill(pattern string) string {
 		case 'p':
 			b.WriteString(w.pick(people))
 		case 't':
-			b.WriteString(w.pick(towns))
+			b.WriteString(w.near())
 		case 'e':
-			b.WriteString(w.pick(events))
+			b.WriteString(w.event)
 		case 's':
 			b.WriteString(w.pick(speakers))
 		case 'y':
@@ -100,7 +125,7 @@ func (w writer) fill(pattern string) string {
 	return b.String()
 }
 
-func (w writer) number() string {
+func (w *writer) number() string {
 	switch w.rng.IntN(3) {
 	case 0:
 		return fmt.Sprint(2 + w.rng.IntN(98))
@@ -111,9 +136,15 @@ func (w writer) number() string {
 }
 
 var (
-	words    = []string{"two", "three", "six", "eleven", "a dozen", "twenty-three", "forty", "one hundred and five", "dozens of", "several"}
-	people   = []string{"people", "dock workers", "villagers", "soldiers", "police officers", "passengers", "students", "protesters", "miners", "refugees"}
-	towns    = []string{"Port Arlen", "Vessmouth", "Kaldo", "Upper Tarn", "San Bricio", "Nerima Bay", "Olten Cross", "Dun Ferrow", "the capital", "Marazul"}
+	words  = []string{"two", "three", "six", "eleven", "a dozen", "twenty-three", "forty", "one hundred and five", "dozens of", "several"}
+	people = []string{"people", "dock workers", "villagers", "soldiers", "police officers", "passengers", "students", "protesters", "miners", "refugees"}
+	towns  = []string{"Port Arlen", "Vessmouth", "Kaldo", "Upper Tarn", "San Bricio", "Nerima Bay", "Olten Cross", "Dun Ferrow", "the capital", "Marazul"}
+	heads  = []string{"Port", "Upper", "Nether", "New", "Old", "San", "Dun", "Great", "Saint", "Fort"}
+	stems  = []string{
+		"Arlen", "Kald", "Vess", "Tarn", "Bric", "Nerim", "Olten", "Ferrow", "Maraz", "Halden", "Orsk", "Quil", "Lund", "Tolm", "Ister", "Varga", "Sorrel", "Wend", "Gask", "Pell",
+		"Ambr", "Corv", "Drenn", "Esk", "Fallow", "Grim", "Hask", "Indr", "Jarl", "Kess", "Lomm", "Mirr", "Noss", "Oster", "Prast", "Rusk", "Stav", "Thur", "Ulm", "Yarr",
+	}
+	endings  = []string{"mouth", "ford", "stead", "wick", "holm", "berg", "dale", "haven"}
 	events   = []string{"a ferry fire", "the landslide", "a factory blast", "the storm", "a bridge collapse", "the raid", "an earthquake", "the floods", "a train crash", "clashes at the border"}
 	speakers = []string{"the interior ministry", "police", "Mayor Ines Varga", "hospital officials", "a rescue worker", "Tomas Ode, a spokesman for the port", "the Kaldo Gazette", "witnesses"}
 	plain    = []string{
@@ -152,12 +183,12 @@ var (
 		"At least @n people were killed and @n others injured in @e near @t, @s said on Tuesday.",
 		"Officers arrested @w @p and seized @n rounds of ammunition, six rifles and @w phones.",
 		"According to @s, more than @n @p had fled @t since @y.",
-		"The repairs will cost about @m, up @c from last year, @s said.",
-		"Unemployment in the region rose by @r points to @u%, the highest level since March @y.",
-		"The death toll rose to @n on Friday, with @n people still missing.",
-		"Nearly @n @p, aged between 19 and 37, took part in the march, which lasted two hours.",
+		"The repairs in @t will cost about @m, up @c from last year, @s said.",
+		"Unemployment around @t rose by @r points to @u%, the highest level since March @y.",
+		"The death toll of @e in @t rose to @n on Friday, with @n people still missing.",
+		"Nearly @n @p, aged between 19 and 37, took part in the march through @t, which lasted two hours.",
 		"The storm dumped 120 mm of rain on @t in 24 hours and winds reached 140 km/h.",
-		"\"We lost @n homes and a third of the harvest,\" said @s.",
-		"In @y, @k members voted to sell the port for between $2 million and $3.5 million.",
+		"\"We lost @n homes and a third of the harvest around @t,\" said @s.",
+		"In @y, @k members of the council of @t voted to sell the port for between $2 million and $3.5 million.",
 	}
 )

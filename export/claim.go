@@ -84,6 +84,20 @@ var laterColumns = []column{
 	{"superseded_by", func(_ *setting, r *models.ExportRow) cell { return reference(r.Claim.SupersededByID) }},
 }
 
+// figureColumns are what the full and the long columns end with: the figure that
+// a claim and others report.
+var figureColumns = []column{
+	{"figure_id", func(_ *setting, r *models.ExportRow) cell { return reference(r.Figure.ID) }},
+	{"figure_low", func(_ *setting, r *models.ExportRow) cell { return number(r.Figure.Low) }},
+	{"figure_high", func(_ *setting, r *models.ExportRow) cell { return number(r.Figure.High) }},
+	{"figure_articles", func(_ *setting, r *models.ExportRow) cell { return reference(r.Figure.Articles) }},
+	{"figure_outlets", func(_ *setting, r *models.ExportRow) cell { return reference(r.Figure.Outlets) }},
+	{"figure_origins", func(_ *setting, r *models.ExportRow) cell { return reference(r.Figure.Origins) }},
+	{"figure_conflict", func(_ *setting, r *models.ExportRow) cell { return maybe(r.Figure.Conflict) }},
+	{"figure_relation", func(_ *setting, r *models.ExportRow) cell { return text(r.Figure.Relation) }},
+	{"figure_settled", func(_ *setting, r *models.ExportRow) cell { return text(r.Figure.Settled) }},
+}
+
 // evidence are the addresses of the evidence with one stance.
 func evidence(r *models.ExportRow, stance models.Stance) cell {
 	var urls []string

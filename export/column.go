@@ -39,7 +39,15 @@ func list(items []string) cell {
 
 func truth(b bool) cell { return cell{text: strconv.FormatBool(b), truth: true} }
 
-// reference is the number of a claim; empty without one.
+// maybe is true or false; empty where nobody knows.
+func maybe(b *bool) cell {
+	if b == nil {
+		return cell{truth: true}
+	}
+	return truth(*b)
+}
+
+// reference is a number that there may be none of; then it is empty.
 func reference(id *uint) cell {
 	if id == nil {
 		return cell{number: true}

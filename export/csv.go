@@ -49,9 +49,9 @@ func columnsOf(set string) ([]column, error) {
 	case Default, "":
 		return claimColumns, nil
 	case Full:
-		return slices.Concat(claimColumns, detailColumns, laterColumns, ofAllEvidence()), nil
+		return slices.Concat(claimColumns, detailColumns, laterColumns, ofAllEvidence(), figureColumns), nil
 	case Long:
-		return slices.Concat(claimColumns, detailColumns, ofPieces(evidenceColumns), laterColumns, ofPieces(laterEvidenceColumns)), nil
+		return slices.Concat(claimColumns, detailColumns, ofPieces(evidenceColumns), laterColumns, ofPieces(laterEvidenceColumns), figureColumns), nil
 	}
 	return nil, fmt.Errorf("no such columns as %q: choose default, full or long", set)
 }

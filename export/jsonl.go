@@ -25,7 +25,7 @@ func JSONLines(w io.Writer, o CSVOptions) *JSONWriter {
 	x := &JSONWriter{sender: newSender(w), setting: setting{baseURL: o.BaseURL, exportID: o.ExportID}}
 	x.columns, x.err = columnsOf(o.Columns)
 	if x.err == nil && o.Columns != "" && o.Columns != Default {
-		x.columns = slices.Concat(claimColumns, detailColumns, laterColumns) // the objects say what there is of evidence
+		x.columns = slices.Concat(claimColumns, detailColumns, laterColumns, figureColumns) // the objects say what there is of evidence
 	}
 	return x
 }

@@ -71,12 +71,15 @@ func (c *Claim) Names() []byte {
 	return p
 }
 
-// ReadPrint is the claim of an article that Print and Names wrote down.
+// ReadPrint is the claim of an article that Print and Names wrote down. Without
+// names it can be held against others of its figure, and not compared.
 func ReadPrint(article string, print, names []byte) (Claim, error) {
 	c := Claim{Article: article}
 	n := reader{rest: names}
-	n.version()
-	c.names = n.words()
+	if len(names) > 0 {
+		n.version()
+		c.names = n.words()
+	}
 	r := reader{rest: print}
 	r.version()
 	c.Kind, c.Unit, c.Currency, c.SI = extract.Kind(r.text()), r.text(), r.text(), r.text()

@@ -49,6 +49,17 @@ type ExportRow struct {
 	EvidenceURLs   []string   // of Evidence, those with a URL
 	EvidenceStates []string   // the stance of each in EvidenceURLs
 	AppPath        string     // "/claims/7"
+	Figure         ExportFigure
+}
+
+// ExportFigure is what an export says of the figure of a claim; all of it is
+// nil or empty for a claim of none.
+type ExportFigure struct {
+	ID, Articles, Outlets, Origins *uint
+	Low, High                      *float64
+	Conflict                       *bool
+	Relation                       string // of the claim to the others of the figure
+	Settled                        string // the working value
 }
 
 // Export is one export that was made.
@@ -66,10 +77,12 @@ type Export struct {
 	CreatedAt  time.Time
 }
 
-// articleColumns and versionColumns are read beside those of the claim, in the
+// articleColumns, versionColumns and figureColumns are read beside those of the claim, in the
 // order of [exportScan].
 const (
 	articleColumns = "articles.title, articles.url, articles.published_at"
+	figureColumns  = `figures.id, figures.low, figures.high, figures.n_articles, figures.n_outlets, figures.n_origins, figures.conflict,
+		COALESCE(figure_claims.relation, ''), COALESCE(figure_acts.typed, '')`
 	versionColumns = "versions.number, versions.text_hash, versions.fetched_at, versions.engine"
 )
 
@@ -123,8 +136,9 @@ func (s *Store) EachExportRow(ctx context.Context, a Actor, f ExportFilter, each
 	q.from += " JOIN articles ON articles.id = claims.article_id"
 	columns := columnList(scan.columns) + ", " + articleColumns
 	if !f.Brief {
-		q.from += " JOIN versions ON versions.id = claims.version_id"
-		columns += ", " + versionColumns
+		q.from += ` JOIN versions ON versions.id = claims.version_id LEFT JOIN figure_claims ON figure_claims.claim_id = claims.id
+			LEFT JOIN figures ON figures.id = figure_claims.figure_id LEFT JOIN figure_acts ON figure_acts.id = figures.settled_by_id`
+		columns += ", " + versionColumns + ", " + figureColumns
 	}
 	query := q.sql(columns+", "+evidenceJSON(s.dialect, f.Brief)) + " ORDER BY " + q.key
 	return wrap(s.snapshot(ctx, func(tx *gorm.DB) error {
@@ -180,7 +194,9 @@ func newExportScan(brief bool) *exportScan {
 	r := &x.row
 	x.fields = append(claimFields(x.columns, &r.Claim), &r.ArticleTitle, &r.ArticleURL, &r.PublishedAt)
 	if !brief {
-		x.fields = append(x.fields, &r.VersionNumber, &r.VersionHash, &r.FetchedAt, &r.Engine)
+		f := &r.Figure
+		x.fields = append(x.fields, &r.VersionNumber, &r.VersionHash, &r.FetchedAt, &r.Engine,
+			&f.ID, &f.Low, &f.High, &f.Articles, &f.Outlets, &f.Origins, &f.Conflict, &f.Relation, &f.Settled)
 	}
 	x.fields = append(x.fields, &x.evidence)
 	return x

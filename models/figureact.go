@@ -326,7 +326,7 @@ func moveMembers(ctx context.Context, tx *gorm.DB, claims []uint, figure uint) e
 func refile(ctx context.Context, tx *gorm.DB, claims []uint, figure uint) error {
 	var keys [][2]int64
 	for batch := range slices.Chunk(claims, 500) {
-		err := eachPrint(ctx, tx, "figure_claims.claim_id IN ?", []any{batch}, func(m FigureClaim, c match.Claim) {
+		err := eachPrint(ctx, tx, withNames, batch, func(m FigureClaim, c match.Claim) {
 			for _, key := range c.Keys(time.Unix(m.Day*daySeconds, 0)) {
 				keys = append(keys, [2]int64{key, int64(figure)})
 			}

@@ -14,7 +14,7 @@ import (
 
 // mostRelated is how many claims of a figure are held against each other, the
 // newest. Of a figure with more, the others keep what was found before.
-const mostRelated = 200
+const mostRelated = 32
 
 // Relations of a claim to the others of its figure, the worst first. A claim
 // has the worst of those that it has.
@@ -95,7 +95,7 @@ func readMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[ui
 		return err
 	}
 	for batch := range slices.Chunk(newest, 500) {
-		err := eachPrint(ctx, tx, "figure_claims.claim_id IN ?", []any{batch}, func(m FigureClaim, c match.Claim) {
+		err := eachPrint(ctx, tx, withoutNames, batch, func(m FigureClaim, c match.Claim) {
 			f := states[m.FigureID]
 			f.members, f.ready = append(f.members, m), append(f.ready, c)
 		})
@@ -124,6 +124,13 @@ func readSettlements(ctx context.Context, tx *gorm.DB, figures []uint, states ma
 // has settled is none any more, until a claim comes that conflicts.
 func (f *figureState) relate() {
 	f.origins, f.nOrigins = match.Origins(f.ready)
+	first := map[int]int{}
+	for i, origin := range f.origins { // named after its first claim, so that later ones do not change it
+		if _, ok := first[origin]; !ok {
+			first[origin] = int(f.members[i].ClaimID)
+		}
+		f.origins[i] = first[origin]
+	}
 	f.relations = make([]match.Relation, len(f.ready))
 	f.flagged = map[uint]bool{}
 	for i := range f.ready {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -45,8 +44,8 @@ func (s *Store) MatchPending(ctx context.Context, after uint, limit int) (last u
 		if err := ctx.Err(); err != nil {
 			return last, n, err
 		}
-		if err := s.change(ctx, func(tx *gorm.DB) error { return s.matchArticle(ctx, tx, id) }); err != nil {
-			failed = append(failed, fmt.Errorf("match article %d: %w", id, err))
+		if err := s.matchOne(ctx, id); err != nil {
+			failed = append(failed, err)
 		}
 		last = id
 		n++
@@ -353,7 +352,7 @@ func (p *placing) load(ctx context.Context, tx *gorm.DB, sought [][]uint) error 
 		return err
 	}
 	for batch := range slices.Chunk(faces, 500) {
-		err := eachPrint(ctx, tx, "figure_claims.claim_id IN ?", []any{batch}, func(m FigureClaim, c match.Claim) {
+		err := eachPrint(ctx, tx, withNames, batch, func(m FigureClaim, c match.Claim) {
 			p.figures[m.FigureID] = append(p.figures[m.FigureID], c)
 		})
 		if err != nil {
@@ -363,11 +362,18 @@ func (p *placing) load(ctx context.Context, tx *gorm.DB, sought [][]uint) error 
 	return nil
 }
 
+// What is read of claims that were placed. The names of their articles take as
+// long to read as all the rest, and only comparing needs them.
+const (
+	printColumns = "claim_id, figure_id, figure_claims.article_id, day, relation, origin, placed_at, print"
+	withoutNames = "SELECT " + printColumns + ", NULL AS names FROM figure_claims"
+	withNames    = "SELECT " + printColumns + ", names FROM figure_claims LEFT JOIN figure_names ON figure_names.article_id = figure_claims.article_id"
+)
+
 // eachPrint reads claims as they were placed. One whose print another version
 // of the program made is passed over: its article is to be matched again.
-func eachPrint(ctx context.Context, tx *gorm.DB, where string, args []any, each func(FigureClaim, match.Claim)) error {
-	rows, err := tx.WithContext(ctx).Raw(`SELECT figure_claims.claim_id, figure_claims.figure_id, figure_claims.article_id, day, relation, origin, placed_at, print, names
-		FROM figure_claims JOIN figure_names ON figure_names.article_id = figure_claims.article_id WHERE `+where+" ORDER BY day, claim_id", args...).Rows()
+func eachPrint(ctx context.Context, tx *gorm.DB, query string, claims []uint, each func(FigureClaim, match.Claim)) error {
+	rows, err := tx.WithContext(ctx).Raw(query+" WHERE claim_id IN ? ORDER BY day, claim_id", claims).Rows()
 	if err != nil {
 		return err
 	}
@@ -418,7 +424,7 @@ type choice struct {
 func (b *choice) look(p *placing, figure uint, other *match.Claim, id uint) {
 	score := match.Compare(&b.claim, other)
 	total := score.Total()
-	if total < match.Threshold || p.refused(b.id, figure) || p.said[saidIn{figure, b.claim.Sentence}] {
+	if total < match.Threshold || !score.Anchored() || p.refused(b.id, figure) || p.said[saidIn{figure, b.claim.Sentence}] {
 		return
 	}
 	if match.Within(&b.claim, other) == match.DifferentScope {
@@ -573,27 +579,38 @@ func unmatched(ctx context.Context, tx *gorm.DB, article uint) error {
 	return tx.WithContext(ctx).Exec("UPDATE articles SET unmatched = ? WHERE id = ? AND NOT unmatched", true, article).Error
 }
 
-// KeepMatched places claims as they come until the context ends. What fails is
-// tried again after a while.
+// KeepMatched places claims as they come until the context ends, the newest
+// first, and rests for longer than it works, so that people notice nothing of
+// it where much has to be caught up with. What fails is tried again after a while.
 func (s *Store) KeepMatched(ctx context.Context) {
 	for ctx.Err() == nil {
-		again := matchPause
-		for after, n := uint(0), matchBatch; n == matchBatch && ctx.Err() == nil; {
-			var err error
-			if after, n, err = s.MatchPending(ctx, after, matchBatch); err != nil && ctx.Err() == nil {
-				s.log.Warn("claims are not matched", "error", err)
-				again = matchRest
-			}
+		id, err := anID(ctx, s.read, "SELECT id FROM articles WHERE unmatched ORDER BY id DESC LIMIT 1")
+		if id == 0 && err == nil {
+			s.awaitChange(ctx, matchPause)
+			continue
 		}
-		s.awaitChange(ctx, again)
+		began := time.Now()
+		if err == nil {
+			err = s.matchOne(ctx, id)
+		}
+		rest := 2 * time.Since(began)
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("claims are not matched", "article", id, "error", err)
+			rest = matchRest
+		}
+		_ = pause(ctx, rest) // ends early with the context, as the loop does
 	}
 }
 
 const (
-	matchBatch = 100
 	matchPause = 2 * time.Second  // until it is looked for what other programs added
 	matchRest  = 30 * time.Second // after a failure
 )
+
+// matchOne places the claims of one article, in a transaction of its own.
+func (s *Store) matchOne(ctx context.Context, id uint) error {
+	return wrap(s.change(ctx, func(tx *gorm.DB) error { return s.matchArticle(ctx, tx, id) }), "match article %d", id)
+}
 
 // awaitChange returns when something changed here, or after a while.
 func (s *Store) awaitChange(ctx context.Context, longest time.Duration) {

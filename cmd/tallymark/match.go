@@ -18,6 +18,8 @@ import (
 type matchCommand struct {
 	Input  string   `enum:"jsonl" default:"jsonl" help:"Input: jsonl."`
 	Format string   `enum:"jsonl,text" default:"jsonl" help:"Output: jsonl or text (default jsonl)."`
+	Store  bool     `help:"Put the claims of the database together to figures, as far as that has not been done; reads no file."`
+	Anew   bool     `help:"With --store: look at every article again, also at those that have been looked at."`
 	Files  []string `arg:"" optional:"" name:"file" help:"Files to read; standard input without any, or for -."`
 }
 
@@ -26,11 +28,21 @@ func (x *matchCommand) Help() string {
 	return `Each line is {"id": "...", "a": {"text": "...", "date": "..."}, "b": {...}}, two texts that may speak of one figure. Dates are optional.
 Each gives a line {"id": "...", "relation": "same|conflict|different", "pairs": [...]}: "conflict" if a figure in both cannot be right in
 both, "same" if they share a figure. A pair has both claims, how they stand to each other and why, part by part.
-A line that cannot be read gives {"id": null, "line": N, "error": "..."} in its place and exit status 1.`
+A line that cannot be read gives {"id": null, "line": N, "error": "..."} in its place and exit status 1.
+With --store it goes through the database instead, which "tallymark serve" does by itself all the time. A run that was cut short goes
+on where it ended, and what people said of figures stays.`
 }
 
 // Run reads every input in turn and prints what matches.
 func (x *matchCommand) Run(c *console) error {
+	switch {
+	case x.Store && len(x.Files) > 0:
+		return usageError("--store goes through the database and reads no file: leave %s out", x.Files[0])
+	case x.Anew && !x.Store:
+		return usageError("--anew goes with --store")
+	case x.Store:
+		return x.figures(c)
+	}
 	engine, err := extract.New(extract.Options{})
 	if err != nil {
 		return fmt.Errorf("start the engine: %w", err)
