@@ -308,3 +308,21 @@ func TestVerbsBeforeNouns(t *testing.T) {
 		{"Prices rose [8] percent, to [$312], after [12] deaths.", []string{"percent; 8", "money; 312", "deaths; 12"}},
 	})
 }
+
+// Names with numbers, beside counts that look like them.
+func TestNumberedNamesAgain(t *testing.T) {
+	runTable(t, []row{
+		{"The film \"Seven Days in June\" opens on [12] screens.", []string{"objects; 12"}},
+		{"The film ran for \"[seven] days in June\".", []string{"duration; 7"}},
+		{"\"[Seven] men in blue,\" he said, \"took [two] bags.\"", []string{"people; 7", "objects; 2"}},
+		{"Form 27B must be filed by [40] firms.", []string{"; 40"}},
+		{"The fund holds [27B] in cash.", []string{"; 27000000000"}},
+		{"Call 0800 555 111 for help.", nil},
+		{"Windows 11 runs on [400 million] PCs.", []string{"; 400000000"}},
+		{"He scored [11] runs on Sunday.", []string{"objects; 11"}},
+		{"The Big Four banks cut [2,000] jobs.", []string{"objects; 2000"}},
+		{"The [four] big banks cut [2,000] jobs.", []string{"objects; 4", "objects; 2000"}},
+		{"Ticket 48213 won [$3 million].", []string{"money; 3000000"}},
+		{"Of the [40] players, [12] won the toss.", []string{"people; 40", "; 12; predicate="}},
+	})
+}

@@ -10,6 +10,20 @@ func (r *reading) serial(i, last int) numeral {
 	return n
 }
 
+// dialled takes groups of digits with spaces between that begin with a zero: "0800
+// 555 111".
+func (r *reading) dialled(i, from, last int) (numeral, bool) {
+	l, ok := readLiteral(r.tok(i))
+	if !ok || r.tok(i)[0] != '0' || l.plain < 3 || l.decimal || i > from && r.moneySign(i-1) || i+1 >= last || r.toks[i+1].kind != tokNumber {
+		return numeral{}, false
+	}
+	n := numeral{first: i, last: i + 1, form: formDigits, scale: 1}
+	for n.last < last && r.toks[n.last].kind == tokNumber {
+		n.last++
+	}
+	return n, n.refuse(Identifier, "identifier")
+}
+
 // listMarker: "1. " or "2) " at the start of a line, "[3]" behind a word.
 func (r *reading) listMarker(q *quantity, n *numeral) bool {
 	if n.lit.plain == 0 || n.lit.plain > 3 || q.unit != nil {

@@ -95,7 +95,7 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 	if w.Has(lang.Dialled) && n.lit.plain == 3 {
 		return true
 	}
-	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && (!r.countedBehind(q) || q.unitText == "" && !r.toks[q.last].word.Any(lang.Person, lang.TimeUnit) && n.lit.plain > 0 && k > from && !r.toks[k].has(upperCase) && !r.headlineCase(q.sent)) {
+	if (r.toks[k].has(capital) || r.innerCapital(k)) && w.Has(lang.NamedCap) && (!r.countedBehind(q) || n.lit.plain > 0 && r.runsBehind(q) || q.unitText == "" && !r.toks[q.last].word.Any(lang.Person, lang.TimeUnit) && n.lit.plain > 0 && k > from && !r.toks[k].has(upperCase) && !r.headlineCase(q.sent)) {
 		return k > from || n.lit.plain > 0
 	}
 	for i := max(from, k-2); i < k; i++ {
@@ -107,6 +107,47 @@ func (r *reading) numberNamed(k, from int, q *quantity, n *numeral) bool {
 	}
 	return false
 }
+
+// runsBehind says that what looks like a plural behind the number is a verb:
+// "Windows 11 runs on".
+func (r *reading) runsBehind(q *quantity) bool {
+	j, last := q.last, r.sents[q.sent].last
+	return j+1 < last && q.unit == nil && r.toks[j].word.Has(lang.Verb) && !r.toks[j].word.Has(lang.Person) && (r.toks[j+1].word.Any(lang.Preposition, lang.Determiner) || r.takesObject(j, last))
+}
+
+// inTitle says that the number stands in the title of a work between quotation
+// marks, all words of weight in capitals: "Seven Days in June".
+func (r *reading) inTitle(q *quantity) bool {
+	s := &r.sents[q.sent]
+	open, end := q.first-1, q.last
+	for open >= s.first && r.toks[open].kind != tokQuote && q.first-open < titleSpan {
+		open--
+	}
+	for end < s.last && r.toks[end].kind != tokQuote && end-q.last < titleSpan {
+		end++
+	}
+	if open < s.first || end >= s.last || r.toks[open].kind != tokQuote || r.toks[end].kind != tokQuote || r.spaced(open+1) {
+		return false
+	}
+	large := 0
+	for i := open + 1; i < end; i++ {
+		t := &r.toks[i]
+		switch {
+		case i >= q.first && i < q.last:
+			if t.kind == tokWord && !t.has(capital) {
+				return false
+			}
+		case t.kind == tokWord && t.has(capital):
+			large++
+		case t.kind == tokWord && t.end-t.start > 3, t.kind == tokStop:
+			return false
+		}
+	}
+	return large > 1 && !r.paras[s.paragraph].upper && !r.headlineCase(q.sent)
+}
+
+// titleSpan is how many tokens a title has on either side of its number.
+const titleSpan = 8
 
 // innerCapital says that the word at token k has a capital behind a small
 // letter: iPhone, eBay.
@@ -139,6 +180,9 @@ func (r *reading) modelNumber(q *quantity, n *numeral, k int) bool {
 // namedInWords: "the Ford Five Hundred", "Nineteen Eighty-Four".
 func (r *reading) namedInWords(q *quantity, n *numeral, k, from int) bool {
 	t := &r.toks[k]
+	if n.form == formWords && k-1 >= from && r.is(k-1, "the") && t.kind == tokWord && t.has(capital) && r.toks[q.first].has(capital) && !r.toks[q.first].has(upperCase) && !r.headlineCase(q.sent) { // "the Big Four banks"
+		return true
+	}
 	return n.form == formWords && r.toks[q.first].has(capital) && !r.toks[q.first].has(upperCase) && t.kind == tokWord && t.has(capital) && k > from && !r.countedBehind(q) && !r.headlineCase(q.sent) && !t.word.Any(lang.Preposition, lang.Determiner, lang.Verb, lang.Conjunction)
 }
 

@@ -341,6 +341,8 @@ func (r *reading) wordPart(j, end int) nounPart {
 		return partJoin
 	case w.Num != nil, w.Any(lang.Month, lang.Weekday, lang.TimeWord), w.Has(lang.Relativum) && j+1 < end && r.word(j+1).Any(lang.TimeUnit, lang.Season):
 		return partStop
+	case w.Has(lang.Plural) && r.takesObject(j, end):
+		return partStop
 	case w.Has(lang.Plural) && w.Has(lang.Person):
 		return partPlural
 	case w.Text == "nearby" && j+1 < end && r.word(j+1).Has(lang.Plural):

@@ -63,6 +63,9 @@ func (r *reading) numberAt(i, si int) int {
 		if n, ok := r.calendar(i, from, s.last); ok {
 			return r.add(&n, si)
 		}
+		if n, ok := r.dialled(i, from, s.last); ok {
+			return r.add(&n, si)
+		}
 	} else if n, ok := r.hourInWords(i, s.last); ok {
 		return r.add(&n, si)
 	}

@@ -17,6 +17,8 @@ func (r *reading) judgeNumber(q *quantity, n *numeral) {
 	switch {
 	case q.kind == Multiple || q.form == formVague || q.form == formZero:
 	case q.kind == Score:
+	case r.inTitle(q):
+		q.not(Identifier, "name")
 	case r.ageBefore(q, n):
 	case r.year(q, n):
 		q.not(Date, "date")

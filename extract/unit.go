@@ -175,6 +175,12 @@ func (r *reading) unitAt(j, last int) (*lang.Unit, int) {
 	return u, j + 1
 }
 
+// takesObject says that the word at token j, which is a noun too, is a verb with
+// its object behind it: "ticket 48213 won $3 million".
+func (r *reading) takesObject(j, last int) bool {
+	return r.toks[j].word.Has(lang.PastPart) && j+1 < last && (r.toks[j+1].has(figure) || r.toks[j+1].kind == tokSymbol && r.moneySign(j+1) || r.is(j+1, "the") || r.is(j+1, "a"))
+}
+
 // yearBefore says that digits that may be a year stand before token j.
 func (r *reading) yearBefore(j int) bool {
 	if j == 0 || r.toks[j-1].kind != tokNumber || !r.spaced(j) {

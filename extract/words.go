@@ -212,6 +212,9 @@ func (r *reading) magnitudeFits(n *numeral, j, last int) bool {
 func (r *reading) letterScales(n *numeral, j, last int) bool {
 	t := &r.toks[j]
 	money := n.money != nil
+	if k := n.first - 1; k >= 0 && !money && r.toks[k].has(capital) && r.toks[k].word.Any(lang.Named, lang.NamedCap) { // "Form 27B"
+		return false
+	}
 	switch t.word.Text {
 	case "k":
 		return !t.has(spaceBefore) || !t.has(capital)
