@@ -287,8 +287,15 @@ func (r *reading) phraseEnding(k, first int) finding {
 // tollBefore finds the total that the figure gives the value of: "the death
 // toll rose to 41", "put the number of wounded at 30".
 func (r *reading) tollBefore(k, first int) finding {
-	for i := k; i >= first && i > k-12; i-- {
+	moves, crossed := -1, false
+	for i := k; i >= first && (i > k-12 || moves >= 0 && !crossed && i > k-28); i-- {
 		t := &r.toks[i]
+		switch { // what moved may be named at length: "the toll from the sinking of the ferry Anna off the coast rose"
+		case moves < 0 && i > k-4 && t.word.Has(lang.Verb) && t.word.Any(lang.Up, lang.Down, lang.Level):
+			moves = i
+		case i < k-1 && t.word.Has(lang.Finite) && !t.word.Any(lang.Noun, lang.Auxiliary) && !(i > first && r.toks[i-1].word.Has(lang.Relative)):
+			crossed = true
+		}
 		if t.kind == tokStop || t.kind == tokQuote || r.quantityAt(i) >= 0 && i < k-6 {
 			return finding{}
 		}

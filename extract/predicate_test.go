@@ -16,6 +16,12 @@ The storm claimed the lives of [six|deaths|die|6 dead] fishermen.
 The flood cost the lives of [19|deaths|die|19 dead] villagers.
 The death toll rose to [41|deaths|die|41 dead|to/up] on Friday.
 The death toll stands at [41|deaths|die|41 dead].
+The death toll from the sinking of the ferry Anna near Port Meridon has risen to [41|deaths|die|41 dead|to/up].
+The death toll from the earthquake that hit the mountain province of Oststadt on Monday morning climbed to [29|deaths|die|29 dead|to/up].
+The number of wounded in the fire at the old plant of the company near the port rose to [32|injuries|wound|32 wounded|to/up].
+A rising death toll worried the government, and in the capital of the country the price of oil rose to [31|count||31|to/up].
+The toll shocked ministers who had hoped that the price of a loaf of bread in town would fall, but it rose to [30|count||30|to/up].
+Reports on the death toll angered the families of the miners and the price of coal rose to [33|count||33|to/up].
 Officials put the death toll at [1,200|deaths|die|1,200 dead].
 A death toll of [300|deaths|die|300 dead] is feared.
 That brought the toll to [16|deaths|die|16 dead].

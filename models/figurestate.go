@@ -211,7 +211,7 @@ func (f *figureState) stretch(c *match.Claim) {
 		if math.IsInf(v, 0) {
 			continue
 		}
-		v := v
+		v := asWritten(v)
 		if f.low == nil || v < *f.low {
 			f.low = &v
 		}
@@ -219,6 +219,13 @@ func (f *figureState) stretch(c *match.Claim) {
 			f.high = &v
 		}
 	}
+}
+
+// asWritten is the number of a range that begins just beside it, as that of
+// "over 12" does: fifteen digits do not tell them apart.
+func asWritten(v float64) float64 {
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 15, 64), 64)
+	return v
 }
 
 func (f *figureState) save(ctx context.Context, tx *gorm.DB) error {
