@@ -81,7 +81,7 @@ func Compare(a, b *Claim) Score {
 	s.Words = wordsPart(a, b)
 	if a.Article == b.Article && a.Article != "" {
 		s.Article = articlePart(a, b)
-	} else if a.long && b.long {
+	} else if namesCount(a, b) {
 		s.Names = namesPart(a, b)
 	}
 	return s
@@ -226,7 +226,7 @@ func series(c *Claim) bool {
 
 func timePart(a, b *Claim) float64 {
 	sum := 0.0
-	if a.day != 0 && b.day != 0 && a.day != b.day {
+	if a.day != 0 && b.day != 0 && a.day != b.day && !a.Total && !b.Total { // that of a toll is the day on which it was told
 		sum -= 0.3
 	}
 	apart, known := daysBetween(a.Date, b.Date)
@@ -259,8 +259,14 @@ func besidePart(a, b *Claim) float64 {
 	return 0
 }
 
-// wordsWeight is the part of a full agreement of words.
-const wordsWeight = 0.8
+// wordsWeight is the part of a full agreement of words. Of two articles that
+// say more than their headlines the names tell more than the sentences do.
+const (
+	wordsWeight     = 0.8
+	wordsWeightLong = 0.6
+	namesWeight     = 2.4
+	noNames         = -0.1
+)
 
 // wordsPart compares the sentences and, where a figure stands in a part of its
 // sentence, those parts: the better of the two counts.
@@ -269,7 +275,11 @@ func wordsPart(a, b *Claim) float64 {
 	if len(a.clause) < len(a.near) || len(b.clause) < len(b.near) {
 		full = max(full, agreement(a.clause, b.clause))
 	}
-	return wordsWeight*full + actorPart(a, b)
+	weight := wordsWeight
+	if namesCount(a, b) {
+		weight = wordsWeightLong
+	}
+	return weight*full + actorPart(a, b)
 }
 
 // actorPart speaks against two claims whose subjects have no word in the other
@@ -312,8 +322,13 @@ func agreement(a, b []word) float64 {
 	return float64(shared / all)
 }
 
+// namesCount reports whether the names of the two articles are compared.
+func namesCount(a, b *Claim) bool {
+	return a.long && b.long && (a.Article != b.Article || a.Article == "")
+}
+
 func namesPart(a, b *Claim) float64 {
-	return 1.2*agreement(a.names, b.names) - 0.1
+	return namesWeight*agreement(a.names, b.names) + noNames
 }
 
 // articlePart is how ready one article is to repeat a figure of its kind: an
