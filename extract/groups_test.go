@@ -326,3 +326,21 @@ func TestNumberedNamesAgain(t *testing.T) {
 		{"Of the [40] players, [12] won the toss.", []string{"people; 40", "; 12; predicate="}},
 	})
 }
+
+// Each end of a range may have its unit; a development has two figures.
+func TestEndsWithTheirUnits(t *testing.T) {
+	runTable(t, []row{
+		{"Flats have sizes from [450 sq ft up to 900] sq ft.", []string{"area; 450..900; label=450-900 sq ft"}},
+		{"Between [5 percent and 10] percent of cows are ill.", []string{"percent; 5..10; label=5-10% of cows"}},
+		{"It rained for between [three days and five] days.", []string{"duration; 3..5; label=3-5 days"}},
+		{"The bags weigh from [3 kg to 5] kg.", []string{"mass; 3..5; change=none"}},
+		{"The bags weigh [3 kg to 5] kg.", []string{"mass; 3..5"}},
+		{"Salaries run from [$30,000 up to $90,000].", []string{"money; 30000..90000"}},
+		{"The rate rose from [3] percent to [5] percent.", []string{"percent; 3; change=from up", "percent; 5; change=to up"}},
+		{"Temperatures rose from [20]C to [25]C.", []string{"temperature; 20; change=from up", "temperature; 25; change=to up"}},
+		{"The speed fell from [60] km/h to [40] km/h.", []string{"speed; 60", "speed; 40"}},
+		{"The sack grew by [3] kg to [5] kg.", []string{"mass; 3; change=by up", "mass; 5; change=to up"}},
+		{"He took [3] kg and [5] kg.", []string{"mass; 3", "mass; 5"}},
+		{"Between [5] percent of cows and [10] percent of pigs are ill.", []string{"percent; 5", "percent; 10"}},
+	})
+}

@@ -264,6 +264,7 @@ func (r *reading) add(n *numeral, si int) int {
 	q.spanEnd = max(q.spanEnd, q.end)
 	r.markCounted(q)
 	next := q.last
+	r.joinEnds()
 	r.bareRun()
 	return next
 }

@@ -217,3 +217,61 @@ func (r *reading) betweenBefore(i, from int) bool {
 func (r *reading) eitherOf(n, m *numeral) bool {
 	return n.money == nil && (m.value-n.value <= 2 || m.value <= 2*n.value && m.value-n.value <= 10) || n.money != nil && m.money != nil && m.value <= 1.5*n.value
 }
+
+// joinEnds makes one range of the last two quantities where each end has its unit:
+// "between 40 km and 60 km", "5 percent to 10 percent".
+func (r *reading) joinEnds() {
+	k := len(r.qs) - 1
+	if k < 1 {
+		return
+	}
+	p, q := &r.qs[k-1], &r.qs[k]
+	if p.sent != q.sent || !p.checkable || !q.checkable || p.unit == nil || p.unit != q.unit || !p.value.OK || !q.value.OK || p.value.V >= q.value.V || p.approx == Range || q.approx == Range || p.kind != q.kind {
+		return
+	}
+	if !r.endsOfOne(p, q) {
+		return
+	}
+	p.low, p.high, p.value, p.approx = p.value, q.value, Float{}, Range
+	p.last, p.end, p.spanEnd = q.last, q.end, q.spanEnd
+	p.unitText, p.unitName, p.unitFirst, p.unitLast = q.unitText, q.unitName, q.unitFirst, q.unitLast
+	r.qs = r.qs[:k]
+	r.rangeWords(p)
+	r.markCounted(p)
+}
+
+// endsOfOne says that what stands before and between two measures of one unit
+// makes them the ends of a range and no development.
+func (r *reading) endsOfOne(p, q *quantity) bool {
+	first, j := r.sents[p.sent].first, max(p.last, p.unitLast)
+	before := p.first - 1
+	if p.approxFirst >= 0 {
+		before = p.approxFirst - 1
+	}
+	switch {
+	case r.isWord(j, "and"):
+		return q.first == j+1 && q.approx == Exact && before >= first && r.isWord(before, "between")
+	case r.isWord(j, "up") && r.isWord(j+1, "to"):
+		return q.first == j+2 && before >= first && r.isWord(before, "from") && r.ranges(before, first)
+	case !r.isWord(j, "to") || q.first != j+1 || q.approx != Exact:
+		return false
+	case before >= first && r.isWord(before, "from"):
+		return r.ranges(before, first)
+	}
+	return q.value.V <= 2.5*p.value.V && r.moverBefore(p.first, first, 7) < 0 && !(before >= first && r.isWord(before, "by"))
+}
+
+// ranges says that the "from" at k opens the range of a thing: "weigh from",
+// "sizes from", "anywhere from".
+func (r *reading) ranges(k, first int) bool {
+	for i := k - 1; i >= first && i > k-4; i-- {
+		w := r.toks[i].word
+		if w.Has(lang.Ranging) {
+			return true
+		}
+		if !w.Any(lang.Gerund, lang.Adverb) || w.Any(lang.Up, lang.Down) { // "prices rose from"
+			return false
+		}
+	}
+	return false
+}
