@@ -74,7 +74,7 @@ type valueClaim struct {
 
 // standWords say how a claim stands to the others of its figure.
 var standWords = map[string]string{
-	"conflict": "in conflict", "revision": "the count fell", "update": "the count grew", "narrower": "agrees", "wider": "agrees", "same": "agrees",
+	"conflict": "does not agree", "revision": "the count fell", "update": "the count grew", "narrower": "agrees", "wider": "agrees", "same": "agrees",
 	"different_scope": "counts another part",
 }
 
@@ -149,7 +149,12 @@ func valueRows(f *models.Figure) []valueRow {
 			rows = append(rows, newValueRow(f, m, j))
 		}
 		row := &rows[j]
-		row.Bad = row.Bad || m.Claim.ConflictFlag
+		if m.Claim.ConflictFlag && !row.Bad {
+			row.Bad = true
+			if row.Stands = standWords[m.Relation]; m.Relation == "conflict" {
+				row.Stands = "conflict"
+			}
+		}
 		if row.By == "" {
 			row.By = m.Claim.AttributedTo
 		}

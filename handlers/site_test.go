@@ -201,7 +201,10 @@ func emptySite(t testing.TB, cfg Config) *site {
 		t.Fatal(err)
 	}
 	store, clock := storetest.SQLiteAt(t)
-	cfg.Store, cfg.Reader, cfg.Engine, cfg.Evidence, cfg.Version = store, testReader{}, engine, testEvidence{}, "test"
+	cfg.Store, cfg.Engine, cfg.Evidence, cfg.Version = store, engine, testEvidence{}, "test"
+	if cfg.Reader == nil {
+		cfg.Reader = testReader{}
+	}
 	cfg.Now = func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	cfg.Log = slog.New(slog.DiscardHandler)
 	web := httptest.NewUnstartedServer(nil)

@@ -80,7 +80,17 @@ func matchable(c *extract.Claim) bool {
 	case extract.Rank, extract.Score, extract.Date, extract.Time, extract.Identifier:
 		return false
 	}
-	return c.Checkable && c.Modality != extract.Denied
+	return c.Checkable && c.Modality != extract.Denied && !isTimes(c)
+}
+
+// isTimes reports whether the claim says how often: "counted twice" is no count
+// of what was counted.
+func isTimes(c *extract.Claim) bool {
+	switch strings.ToLower(c.Number.Text) {
+	case "once", "twice", "thrice":
+		return c.Kind == extract.Count
+	}
+	return false
 }
 
 // inside guards against claims of another text.

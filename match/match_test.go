@@ -139,7 +139,7 @@ func TestDigitsDoNotMatter(t *testing.T) {
 
 // What states nothing to check, or what the text denies, is no figure.
 func TestWhatIsLeftOut(t *testing.T) {
-	for _, text := range []string{"Route 13 was closed.", "The ministry denied that 41 people had died.", "They won 3-2.", "The club is in 4th place.", "", "   "} {
+	for _, text := range []string{"Route 13 was closed.", "The ministry denied that 41 people had died.", "They won 3-2.", "One of them had been counted twice.", "The club is in 4th place.", "", "   "} {
 		if got := prepared("a", text, ""); len(got) != 0 {
 			t.Errorf("%q gives %d claims, first %q", text, len(got), got[0].Quote)
 		}

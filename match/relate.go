@@ -112,13 +112,19 @@ func finite(x, y float64) float64 {
 // do so from one article's day to another's; within a day, or with a day
 // unknown, both cannot be right.
 func apart(a, b *Claim) Relation {
-	if !cumulative(a) || !cumulative(b) || a.Date.IsZero() || b.Date.IsZero() || a.Date.Equal(b.Date) {
+	if !grow(a, b) || a.Date.IsZero() || b.Date.IsZero() || a.Date.Equal(b.Date) {
 		return Conflict
 	}
 	if a.Date.Before(b.Date) == (a.high < b.low) {
 		return Update
 	}
 	return Revision
+}
+
+// grow reports whether both are counts that grow while an event is counted. A
+// bare number of the same figure counts what the other one does.
+func grow(a, b *Claim) bool {
+	return cumulative(a) && (cumulative(b) || b.Kind == extract.Count) || cumulative(b) && a.Kind == extract.Count
 }
 
 // cumulative counts grow while an event is counted.

@@ -70,7 +70,7 @@ type FigureFilter struct {
 }
 
 // shownMembers is how many claims of a figure a list shows, the newest.
-const shownMembers = 12
+const shownMembers = 24
 
 // condition is what the figures of a tab have in common. It is word for word
 // that of the tab's index.
