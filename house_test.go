@@ -55,6 +55,7 @@ var homes = map[string][]string{
 	"code.dny.dev/ssrf":                    {"ingest"},
 	"github.com/kljensen/snowball/":        {"match"},
 	"github.com/temoto/robotstxt":          {"ingest"},
+	"github.com/mmcdole/gofeed":            {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
 	"github.com/xuri/excelize/":            {"export"},
 	"github.com/alecthomas/kong":           {"cmd/tallymark"},

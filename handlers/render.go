@@ -50,6 +50,7 @@ var sections = []struct {
 	{"/claims", "Claims", models.RoleViewer, "g c"},
 	{"/figures", "Figures", models.RoleViewer, "g f"},
 	{"/export", "Export", models.RoleViewer, "g x"},
+	{"/feeds", "Feeds", models.RoleAdmin, ""},
 	{"/jobs", "Jobs", models.RoleEditor, ""},
 	{"/activity", "Activity", models.RoleEditor, ""},
 	{"/admin/users", "Users", models.RoleAdmin, ""},

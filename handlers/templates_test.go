@@ -47,7 +47,7 @@ var pageStructs = map[string]any{
 
 	"help": helpPage{}, "apihelp": apiHelpPage{},
 
-	"jobs": jobsPage{},
+	"jobs": jobsPage{}, "feeds": feedsPage{},
 
 	"invitation": invitationPage{},
 

@@ -47,6 +47,7 @@ type Fetcher struct {
 	userAgent string
 	slots     chan struct{}
 	time      time.Duration
+	most      int64 // bytes of a body
 	manners   *manners
 }
 
@@ -70,7 +71,7 @@ var webPorts = []uint16{80, 443, 8080, 8443}
 func NewFetcher(o FetchOptions) (*Fetcher, error) {
 	f := &Fetcher{
 		private: map[string]bool{}, userAgent: firstOf(o.UserAgent, "Tallymark"),
-		slots: make(chan struct{}, fetchesAtOne), time: fetchTime,
+		slots: make(chan struct{}, fetchesAtOne), time: fetchTime, most: MaxFetch,
 	}
 	f.manners = newManners()
 	for _, list := range []struct {
@@ -108,6 +109,18 @@ func (f *Fetcher) Aside(atOnce int) *Fetcher {
 	aside := *f
 	aside.slots = make(chan struct{}, atOnce)
 	return &aside
+}
+
+// FeedsAtOnce is how many feeds are read at once: a hundred that hang do not
+// hold up the others.
+const FeedsAtOnce = 112
+
+// ForFeeds is [Fetcher.Aside] for feeds, of which many are read at once, so
+// that each has less time and room.
+func (f *Fetcher) ForFeeds() *Fetcher {
+	feeds := f.Aside(FeedsAtOnce)
+	feeds.time, feeds.most = feedTime, maxFeed
+	return feeds
 }
 
 // privateHost brings a host as an operator writes it into the form of lookups.
@@ -214,7 +227,7 @@ func (f *Fetcher) fetch(ctx context.Context, u *url.URL, known Known) (Fetched, 
 		return Fetched{}, err
 	}
 	defer res.Body.Close()
-	body, err := bodyWithin(res)
+	body, err := bodyWithin(res, f.most)
 	return Fetched{
 		URL: res.Request.URL.String(), Status: res.StatusCode, ContentType: res.Header.Get("Content-Type"), Body: body,
 		Known: Known{ETag: res.Header.Get("ETag"), LastModified: res.Header.Get("Last-Modified")},
@@ -233,13 +246,13 @@ func (f *Fetcher) request(ctx context.Context, address string) (*http.Request, e
 
 // bodyWithin reads a body that was unpacked already, if it came packed in the
 // way that was asked for.
-func bodyWithin(res *http.Response) ([]byte, error) {
+func bodyWithin(res *http.Response, most int64) ([]byte, error) {
 	if packed := res.Header.Get("Content-Encoding"); packed != "" && !strings.EqualFold(packed, "identity") {
 		return nil, refuse("url", "the page comes packed as %q, which was not asked for: type or paste what the page says", packed)
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, MaxFetch+1))
-	if err == nil && len(body) > MaxFetch {
-		return nil, refuse("url", "what stands there is larger than %d MB: type or paste what it says", MaxFetch>>20)
+	body, err := io.ReadAll(io.LimitReader(res.Body, most+1))
+	if err == nil && int64(len(body)) > most {
+		return nil, refuse("url", "what stands there is larger than %d MB: type or paste what it says", most>>20)
 	}
 	return body, err
 }

@@ -65,7 +65,7 @@ func (f *Fetcher) Page(ctx context.Context, address string, known Known) (Fetche
 func (m *manners) wait(ctx context.Context, host string) error {
 	pause := m.turn(hostName(host))
 	if pause > longestQueue {
-		return refuse("url", "many pages of this site are being read already: try again in a minute, or paste the text")
+		return ErrBusySite
 	}
 	if pause <= 0 {
 		return nil

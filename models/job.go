@@ -16,6 +16,8 @@ type Task string
 // The tasks. What each is about, by its number, is the Subject of a [Job].
 const (
 	TaskRead Task = "article-read" // the page of an article, again
+	TaskFeed Task = "feed-read"    // a feed
+	TaskItem Task = "item-read"    // the page of an item of a feed
 )
 
 // Words say what a task does.
@@ -23,6 +25,10 @@ func (t Task) Words() string {
 	switch t {
 	case TaskRead:
 		return "Read the page again"
+	case TaskFeed:
+		return "Read the feed"
+	case TaskItem:
+		return "Add what a feed names"
 	}
 	return string(t)
 }
@@ -55,6 +61,8 @@ func (j *Job) Path() string {
 	switch j.Task {
 	case TaskRead:
 		return fmt.Sprintf("/articles/%d/versions", j.Subject)
+	case TaskFeed:
+		return "/feeds"
 	}
 	return ""
 }
@@ -135,6 +143,8 @@ func nameSubjects(ctx context.Context, tx *gorm.DB, lists ...[]Job) error {
 	names := make(map[Task]map[uint]string)
 	for task, query := range map[Task]string{
 		TaskRead: "SELECT id, COALESCE(NULLIF(title, ''), url) FROM articles WHERE id IN ?",
+		TaskFeed: "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_feeds WHERE id IN ?",
+		TaskItem: "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_items WHERE id IN ?",
 	} {
 		if len(wanted[task]) == 0 {
 			continue

@@ -27,6 +27,8 @@ type Worker func(ctx context.Context, subject uint) error
 // how often it is tried.
 var taskRules = map[Task]struct{ atOnce, tries int }{
 	TaskRead: {4, 5},
+	TaskFeed: {112, 5}, // a hundred may hang until their time is up
+	TaskItem: {4, 4},
 }
 
 const (

@@ -155,6 +155,7 @@ var dues = []struct {
 	table, key string
 }{
 	{TaskRead, "schedules", "article_id"},
+	{TaskFeed, "news_feeds", "id"},
 }
 
 // QueueDue puts what is due by a schedule into the queue of jobs.

@@ -28,6 +28,7 @@ var unsealed = map[string]string{
 	"audit_head": "compared with the chain that it ends",
 	"settings":   "the policy is compared with the audit log, the keys with each other and with what they signed",
 
+	"news_items":         "what feeds named and what became of it; the articles are sealed; verify leaves them alone",
 	"schedules":          "every reading moves the next one; who switched one is in the audit log",
 	"river_job":          "what waits to be done, made and removed by the queue; its effects are sealed; verify leaves them alone",
 	"river_client":       "the queue's own record of who works",

@@ -71,6 +71,9 @@ func peopled(t *testing.T, s *models.Store) (admin models.Actor) {
 	if _, err := s.RecordExport(ctx, admin, export); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.AddNewsFeeds(ctx, admin, []models.NewNewsFeed{{URL: "https://news.example.org/feed", Folder: "Harbours"}}); err != nil {
+		t.Fatal(err)
+	}
 	for _, err := range []error{
 		s.AddTag(ctx, ann, verified, "to-call"),
 		s.AddTag(ctx, ann, verified, "harbour"),

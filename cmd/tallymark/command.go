@@ -26,6 +26,7 @@ type commandLine struct {
 
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Start the web app (the default command)."`
 	Import  importCommand  `cmd:"" help:"Add articles from files and addresses."`
+	Watch   watchCommand   `cmd:"" help:"Add what feeds name and what comes into folders, as it comes."`
 	Reread  rereadCommand  `cmd:"" help:"Read articles again that an older engine has read."`
 	Extract extractCommand `cmd:"" help:"Print the figures in a text; touches no database."`
 	Check   checkCommand   `cmd:"" help:"Print what does not add up within a text; touches no database."`

@@ -14,7 +14,8 @@ import (
 type worker struct {
 	store   *models.Store
 	reader  *ingest.Reader
-	fetcher *ingest.Fetcher
+	fetcher *ingest.Fetcher // of pages
+	feeds   *ingest.Fetcher
 }
 
 // pagesAtOnce is how many pages are read at once in the background, beside
@@ -22,7 +23,7 @@ type worker struct {
 const pagesAtOnce = 8
 
 func newWorker(store *models.Store, reader *ingest.Reader, fetcher *ingest.Fetcher) *worker {
-	return &worker{store, reader, fetcher.Aside(pagesAtOnce)}
+	return &worker{store, reader, fetcher.Aside(pagesAtOnce), fetcher.ForFeeds()}
 }
 
 // work does jobs until the context ends. People can review without it, so that
@@ -35,7 +36,7 @@ func (w *worker) work(ctx context.Context, log *slog.Logger) {
 
 // tasks are what the worker can do.
 func (w *worker) tasks() map[models.Task]models.Worker {
-	return map[models.Task]models.Worker{models.TaskRead: w.readAgain}
+	return map[models.Task]models.Worker{models.TaskRead: w.readAgain, models.TaskFeed: w.readFeed, models.TaskItem: w.readItem}
 }
 
 // readAgain reads the page of an article again. Another text becomes another
