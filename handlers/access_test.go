@@ -131,10 +131,10 @@ var access = map[string][5]int{
 	"jobs":      {see, no, no, in, in},
 	"job.retry": {out, no, no, gone, gone}, // there is none
 
-	"feeds":      {see, no, no, no, in},
-	"feeds.opml": {see, no, no, no, in},
-	"feed.add":   {out, no, no, no, field422},
-	"feed.set":   {out, no, no, no, gone}, // there is none
+	"feeds":    {see, no, no, no, in},
+	"opml":     {see, no, no, no, in},
+	"feed.add": {out, no, no, no, field422},
+	"feed.set": {out, no, no, no, gone}, // there is none
 
 	"activity":  {see, no, no, in, in},
 	"agreement": {see, no, no, in, in},

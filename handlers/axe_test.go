@@ -64,7 +64,7 @@ const audit = `(async () => {
 })()`
 
 // unseen are the routes that give no page.
-var unseen = []string{"asset", "health", "live", "export.csv", "export.csv.schema", "export.xlsx", "export.jsonl", "export.claimreview", "export.annotations", "article.original"}
+var unseen = []string{"asset", "health", "live", "export.csv", "export.csv.schema", "export.xlsx", "export.jsonl", "export.claimreview", "export.annotations", "article.original", "opml"}
 
 // TestEveryPageIsAccessible looks at each page of the program as an admin, with
 // something of everything in the database, and at those of a visitor.
@@ -124,6 +124,13 @@ func (x *site) somethingOfEverything() {
 		v.post(decisions(x.claims[i]), v.verdict(x.claims[i], status, "primary_document", "The list says so.")).want(http.StatusSeeOther)
 	}
 	v.attach(x.claims[0], map[string]string{"url": "https://a.example/report", "title": "Report", "excerpt": "At least 44 people died."})
+	x.failing()
+	if _, err := x.store.AddNewsFeeds(x.t.Context(), models.SystemActor, []models.NewNewsFeed{{URL: "https://a.example/feed", Folder: "Ports"}, {URL: "https://b.example/" + strings.Repeat("long", 40), OnlyCasualties: true}}); err != nil {
+		x.t.Fatal(err)
+	}
+	if err := x.store.NewsFeedRead(x.t.Context(), 1, models.FeedReading{Problem: "gone: the server has no such page (404)"}); err != nil {
+		x.t.Fatal(err)
+	}
 	figure := x.inConflict()
 	if _, err := x.store.SettleFigure(x.t.Context(), x.actors[models.RoleEditor], x.server.cfg.Engine, models.NewFigureAct{FigureID: figure, Value: "at least 41", Reason: "The list.", Token: "settled"}); err != nil {
 		x.t.Fatal(err)

@@ -136,7 +136,7 @@ func (s *Server) routes() []route {
 		{name: "jobs", method: get, path: "/jobs", least: models.RoleEditor, do: s.jobList},
 		{name: "job.retry", method: post, path: "/jobs/{id:[0-9]+}/retry", least: models.RoleEditor, do: s.jobRetry},
 		{name: "feeds", method: get, path: "/feeds", least: models.RoleAdmin, do: s.feedList},
-		{name: "feeds.opml", method: get, path: "/feeds.opml", least: models.RoleAdmin, do: s.feedExport},
+		{name: "opml", method: get, path: "/feeds.opml", least: models.RoleAdmin, do: s.feedExport},
 		{name: "feed.add", method: post, path: "/feeds", least: models.RoleAdmin, upload: true, do: s.feedAdd},
 		{name: "feed.set", method: post, path: "/feeds/{id:[0-9]+}", least: models.RoleAdmin, do: s.feedSet},
 		{name: "activity", method: get, path: "/activity", least: models.RoleEditor, do: s.activityShow},
