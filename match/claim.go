@@ -35,6 +35,7 @@ type Claim struct {
 	beside       []reading // the other casualties of the sentence
 	low, high    float64
 	long         bool // more text than a headline
+	lead         bool // it stands in the first lines
 	from, to     time.Time
 	source       string // whom it credits, see [Origins]
 	agency       string // whose tag its article carries
@@ -60,14 +61,15 @@ func Prepare(a Article) []Claim {
 	if long {
 		of = names(a.Text)
 	}
-	lead, agency := compared(a.Text[:leadEnd(a.Text)]), agencyOf(a.Text)
+	leadLines := leadEnd(a.Text)
+	lead, agency := compared(a.Text[:leadLines]), agencyOf(a.Text)
 	var out []Claim
 	for i := range a.Claims {
 		c := &a.Claims[i]
 		if !matchable(c) || !inside(c, a.Text) {
 			continue
 		}
-		p := Claim{Claim: *c, Article: a.ID, Date: date, names: of, long: long, source: sourceOf(c), agency: agency}
+		p := Claim{Claim: *c, Article: a.ID, Date: date, names: of, long: long, lead: c.Sentence.Start < leadLines, source: sourceOf(c), agency: agency}
 		p.read(a.Text, lead)
 		p.beside = beside(a.Claims, i)
 		out = append(out, p)

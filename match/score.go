@@ -52,7 +52,7 @@ func (s Score) Total() float64 {
 const leastWords = 0.5
 
 // leastNames is the part of the names that two longer texts need.
-const leastNames = 0.1
+const leastNames = 0.3
 
 // Anchored reports whether more than the wording speaks for one figure. "The
 // repairs will cost $2 million" is said of every storm: of very many claims that
@@ -337,10 +337,13 @@ func articlePart(a, b *Claim) float64 {
 	if a.Sentence == b.Sentence {
 		return -0.3
 	}
-	if tolls[a.Kind] && tolls[b.Kind] {
-		return 0.4
+	switch {
+	case !tolls[a.Kind] || !tolls[b.Kind]:
+		return 0.2
+	case a.Role == extract.RoleHeadline && b.lead, b.Role == extract.RoleHeadline && a.lead:
+		return 0.6 // the first lines say what the headline says
 	}
-	return 0.2
+	return 0.4
 }
 
 // Shared are the words that the sentences of both claims have, places and

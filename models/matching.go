@@ -189,7 +189,18 @@ func (p *placing) read(ctx context.Context, tx *gorm.DB) ([]byte, error) {
 		names = c.Names()
 		p.fresh = append(p.fresh, candidate{at[c.Number.Start], c, c.Print()})
 	}
+	// A headline has too few words to find its figure among those of other
+	// articles; it goes with what its own text says, once that is placed.
+	slices.SortStableFunc(p.fresh, func(a, b candidate) int { return cmp.Compare(inHeadline(&a.claim), inHeadline(&b.claim)) })
 	return names, nil
+}
+
+// inHeadline is 1 for a claim of the headline, else 0.
+func inHeadline(c *match.Claim) int {
+	if c.Role == extract.RoleHeadline {
+		return 1
+	}
+	return 0
 }
 
 // leave takes out of their figures what is no claim any more or states
