@@ -39,7 +39,7 @@ func (r *reading) findIn(s *sentence, i int) {
 	if last <= first {
 		return
 	}
-	if w := r.toks[last-1].word; !w.Has(lang.Polling) {
+	if w := r.toks[r.headOf(first, last)].word; !w.Has(lang.Polling) {
 		return
 	}
 	r.addFrame(frame{source: speaker{first: first, last: last}, cueFirst: i, cueLast: first, from: s.first, to: s.last, gap: i, resume: last, rank: 1})
@@ -75,6 +75,11 @@ func (r *reading) findNamedClaim(s *sentence, i, n int) {
 		first := r.phraseBefore(k-1, s.first)
 		if first < k && r.nameable(first, k) {
 			r.addFrame(frame{source: speaker{first: first, last: k}, cueFirst: i, cueLast: i + n, from: i + n, to: s.last, rank: 2})
+		}
+	case r.toks[k].kind == tokPoss && k > s.first+1:
+		first := r.phraseBefore(k-1, s.first+1)
+		if first < k && first > s.first && r.toks[first-1].word.Has(lang.Agent) && r.nameable(first, k) { // "by the Courier's tally"
+			r.addFrame(frame{source: speaker{first: first, last: k}, cueFirst: i, cueLast: i + n, from: s.first, to: s.last, gap: first - 1, resume: i + n, rank: 1})
 		}
 	case k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Has(lang.Determiner) || k > s.first && r.toks[k-1].word.Has(lang.Agent) && r.toks[k].word.Num != nil:
 		r.addFrame(frame{source: speaker{first: k, last: i + n}, cueFirst: k - 1, cueLast: k, from: s.first, to: s.last, gap: k - 1, resume: i + n})

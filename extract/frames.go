@@ -58,13 +58,13 @@ func (r *reading) helper(g *verbGroup, w *lang.Word) bool {
 		g.negated = g.negated || w.Has(lang.Negation)
 	case w.Has(lang.Auxiliary):
 		g.helped = true
-		g.passive = g.passive || w.Has(lang.Be) || w.Lemma == "get" || w.Text == "got" || w.Text == "getting"
+		g.passive = g.passive && !w.Has(lang.Have) || w.Has(lang.Be) || w.Lemma == "get" || w.Text == "got" || w.Text == "getting"
 		g.negated = g.negated || w.Has(lang.Negation)
 	case w.Has(lang.Negation):
 		g.negated = true
 	case w.Has(lang.Infinitival), w.Num != nil && w.Num.Class == lang.OrdinalWord && w.Num.Value == 1: // "were first beaten and then arrested"
 		return g.helped
-	case w.Has(lang.Allege) && g.helped && !w.Has(lang.Verb):
+	case w.Has(lang.Allege) && (g.helped && !w.Has(lang.Verb) || w.Has(lang.Adverb)):
 		g.possible = true
 	case w.Has(lang.Adverb) && !w.Any(lang.Preposition, lang.Subordinator, lang.Verb):
 	default:

@@ -344,3 +344,30 @@ func TestEndsWithTheirUnits(t *testing.T) {
 		{"Between [5] percent of cows and [10] percent of pigs are ill.", []string{"percent; 5", "percent; 10"}},
 	})
 }
+
+// People tied to a thing, polls of so many, tallies of somebody's.
+func TestWhoTheyAreTiedTo(t *testing.T) {
+	for _, row := range []attributionRow{
+		{"{Sources close to the inquiry} said [40] people had died.", "", "unnamed"},
+		{"{Fighters loyal to the general} said [40] men had died.", "", ""},
+		{"The mill is close to the inquiry, {the mayor} said, and [40] people work there.", "", "person"},
+		{"In {a poll of 1,000 voters}, [34] percent backed the Greens.", "", "document"},
+		{"By {the Courier}'s tally, [40] people have died.", "", "outlet"},
+		{"He was hit by the mayor's [40] cars.", "", ""},
+	} {
+		checkAttribution(t, row)
+	}
+}
+
+// What is believed or alleged to have been is possible, and happened all the same.
+func TestBelievedToHave(t *testing.T) {
+	runTable(t, []row{
+		{"[Forty] people are believed to have died.", []string{"deaths; 40; modality=possible"}},
+		{"[Forty] people are thought to have drowned.", []string{"deaths; 40; modality=possible"}},
+		{"[Forty] people are believed to have been killed.", []string{"deaths; 40; modality=possible"}},
+		{"He reportedly killed [40] people.", []string{"deaths; 40; modality=possible"}},
+		{"He killed [40] people.", []string{"deaths; 40; modality=asserted"}},
+		{"[Forty] people have died.", []string{"deaths; 40; modality=asserted"}},
+		{"[Forty] people have been fed.", []string{"people; 40; predicate="}},
+	})
+}

@@ -198,7 +198,13 @@ func (r *reading) phraseBefore(j, floor int) int {
 // ofBefore reports whether a preposition at k ties the phrase behind it to a
 // noun before it: "the spokesman for | the ministry".
 func (r *reading) ofBefore(k, floor int) bool {
-	return k > floor && r.toks[k].word.Has(lang.Preposition) && r.nounish(k-1)
+	return k > floor && r.toks[k].word.Has(lang.Preposition) && (r.nounish(k-1) || r.tied(k, floor))
+}
+
+// tied reports whether the preposition at k ties people to a thing by the word
+// before it: "sources close to the inquiry".
+func (r *reading) tied(k, floor int) bool {
+	return k-1 > floor && r.toks[k-1].word.Has(lang.Tied) && r.nounish(k-2)
 }
 
 // phraseStep is how many tokens of the phrase end with token k: 0 where it
@@ -250,7 +256,7 @@ func (r *reading) regionBehind(k, j int) bool {
 func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 	speaks := w.Any(lang.Body, lang.Unnamed, lang.Document, lang.Outlet, lang.Title, lang.Person, lang.Noun)
 	switch {
-	case w == lang.Unknown:
+	case w == lang.Unknown, k+1 < j && r.tied(k+1, floor):
 		return 1
 	case r.proper(k) && k > floor && !w.Any(lang.Weekday, lang.Month):
 		return 1
@@ -271,7 +277,7 @@ func (r *reading) phraseWord(k, j, floor int, w *lang.Word) int {
 	case w.Any(lang.Relative, lang.Pronoun):
 		return 0
 	case w.Has(lang.Preposition) && !speaks:
-		if k < j && k > floor && r.nounish(k-1) {
+		if k < j && k > floor && (r.nounish(k-1) || r.tied(k, floor)) {
 			return 1
 		}
 		return 0
