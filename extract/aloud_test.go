@@ -20,7 +20,7 @@ func TestArticlesReadAloud(t *testing.T) {
 		{"The council approved a budget of [$418 million], raising property tax by [3.2] percent.", []string{"money; 418000000", "percent; 3.2; label=3.2% rise in property tax"}},
 		{"The mayor had asked for [25] officers; the council gave her [12].", []string{"people; 25", "count; 12; source=none"}},
 		{"Spending doubles to [$22 million] while library hours are cut by [a fifth].", []string{"money; 22000000", "share; 0.2; subject=library hours"}},
-		{"A bus crashed on Wednesday, killing all but [two] of those on board.", []string{"count; 2; predicate=; label=all but 2"}},
+		{"A bus crashed on Wednesday, killing all but [two] of those on board.", []string{"people; 2; predicate=; label=all but 2 people"}},
 		{"A bus crashed on Wednesday, killing [two] of those on board.", []string{"deaths; 2; label=2 killed"}},
 		{"A mother and her [six]-year-old son were pulled from the wreck.", []string{"age; 6; subject=her six-year-old son"}},
 		{"The total is nearly [twice] last year's figure.", []string{"multiple; <~2; label=nearly twice"}},

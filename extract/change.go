@@ -85,7 +85,7 @@ func (r *reading) partOfPoint(i int) {
 // it came to counts: "rose to 44 on Tuesday, up from 41 a day earlier".
 func (q *quantity) shareWith(to *quantity) {
 	shared := q.head < 0 && q.kind == People && to.kind.happens() && q.unitText == to.unitText // "72 killed, from 68 on Friday"
-	if !shared && (q.kind != Count || q.unit != nil || q.unitPhrase != "") || to.sent != q.sent || to.change == nil || to.change.Role != "to" || to.change.Direction != q.change.Direction {
+	if !shared && (q.kind != Count || q.unit != nil || q.unitPhrase != "") || to.sent != q.sent || to.change == nil && q.first-to.last > 7 || to.change != nil && (to.change.Role != "to" || to.change.Direction != q.change.Direction) {
 		return
 	}
 	q.kind, q.unit, q.currency = to.kind, to.unit, to.currency

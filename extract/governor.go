@@ -317,7 +317,7 @@ func (r *reading) tollBefore(k, first int) finding {
 			continue
 		}
 		if i < k && r.tok(i) == "," {
-			if r.toks[i+1].word.Has(lang.Relative) { // "the toll, which had stood at 41"
+			if r.toks[i+1].word.Has(lang.Relative) || r.toks[i+1].word.Has(lang.Adverb) && i+3 >= k { // "the toll, which had stood at 41", "the toll, now at 72"
 				continue
 			}
 			if i = r.insertBefore(i, first); i < 0 {
@@ -392,7 +392,7 @@ func (r *reading) inverted(k, first int) finding {
 			return finding{}
 		}
 		before := r.toks[max(i-1, first)].word
-		named := i > first && before.Any(lang.Determiner, lang.Pronoun) || i == first || before == r.toks[i].word
+		named := i > first && (before.Any(lang.Determiner, lang.Pronoun) || r.toks[i-1].has(figure)) || i == first || before == r.toks[i].word
 		if i+1 < k && r.toks[i+1].kind == tokWord && r.word(i+1).Any(lang.Noun, lang.Adjective) { // "the injured guard is"
 			continue
 		}

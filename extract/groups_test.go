@@ -371,3 +371,29 @@ func TestBelievedToHave(t *testing.T) {
 		{"[Forty] people have been fed.", []string{"people; 40; predicate="}},
 	})
 }
+
+// Those on board, a toll with a word before its figure, the dead who include some.
+func TestTollsRead(t *testing.T) {
+	runTable(t, []row{
+		{"At least [14] of the [20] on board died.", []string{"deaths; >=14; label=at least 14 dead", "people; 20; label=20 people"}},
+		{"Of the [20] aboard, [14] died.", []string{"people; 20", "deaths; 14"}},
+		{"He had [20] on Friday.", []string{"count; 20"}},
+		{"The toll, now at [72], is expected to rise.", []string{"deaths; 72"}},
+		{"The toll, he said, is [72].", []string{"deaths; 72"}},
+		{"The bridge, now at [72], is old.", []string{"count; 72"}},
+		{"The [72] dead include [12] children.", []string{"deaths; 72", "deaths; 12; label=12 dead"}},
+		{"The [12] arrested include [two] priests.", []string{"arrests; 12", "arrests; 2"}},
+		{"The [12] members include [two] priests.", []string{"people; 12", "people; 2; predicate="}},
+	})
+}
+
+// Money that stands for itself, and money that is said once.
+func TestMoneySaidOnce(t *testing.T) {
+	runTable(t, []row{
+		{"It is the second of [three] [$3 billion] packages.", []string{"count; 3", "money; 3000000000"}},
+		{"She took [three] [$20] notes.", []string{"; 3; currency=", "money; 20"}},
+		{"Milk costs [80] cents a litre, up from [65].", []string{"money; 80", "money; 65; label=65 cents a litre; change=from up"}},
+		{"Rent was [$80], down from [95].", []string{"money; 80", "money; 95; label=$95; change=from down"}},
+		{"Rent was [$80], and [95] flats were let.", []string{"money; 80", "objects; 95"}},
+	})
+}

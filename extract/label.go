@@ -191,7 +191,11 @@ func (r *reading) amountLabel(q *quantity, figure string) string {
 	case q.kind == PercentagePoints && q.form == formFraction:
 		return figure + " of a percentage point"
 	case q.kind == Money && !strings.ContainsAny(figure, "$€£¥₹"):
-		if what := r.unitWords(q); what != "" && q.unitFirst == q.last && !r.spaced(q.unitFirst) {
+		if sign, _, _ := strings.Cut(q.unitText, " "); q.unitFirst >= q.unitLast && strings.ContainsAny(sign, "$€£¥₹") { // "$80, down from 95"
+			figure = sign + figure
+		} else if q.unitFirst >= q.unitLast {
+			figure = joinWords(figure, q.unitText)
+		} else if what := r.unitWords(q); what != "" && q.unitFirst == q.last && !r.spaced(q.unitFirst) {
 			figure += what
 		} else {
 			figure = joinWords(figure, what)

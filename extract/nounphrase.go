@@ -50,6 +50,7 @@ func (r *reading) bindNouns() {
 		}
 		if q.unitFirst >= q.unitLast && q.unit == nil && (q.kind == Count || q.kind == Share || q.kind == Rank || q.kind == "") {
 			r.bindNoun(q)
+			r.aboard(q)
 		} else {
 			q.nounLast = max(q.nounLast, q.unitLast)
 			r.contents(q)
@@ -57,6 +58,24 @@ func (r *reading) bindNouns() {
 	}
 	r.bindAges()
 	r.shareNouns()
+}
+
+// aboard makes people of a bare figure that is on board: "14 of the 20 on board
+// died".
+func (r *reading) aboard(q *quantity) {
+	i := q.nounLast
+	if q.head >= 0 || q.kind != Count || q.unitText != "" || q.form == formZero || i >= r.sents[q.sent].last {
+		return
+	}
+	switch {
+	case r.is(i, "on") && r.is(i+1, "board"):
+		q.nounLast = i + 2
+	case r.is(i, "aboard") && (i+1 >= r.sents[q.sent].last || !r.toks[i+1].word.Has(lang.Determiner)):
+		q.nounLast = i + 1
+	default:
+		return
+	}
+	q.kind, q.unitName = People, "person"
 }
 
 // doubleCase makes a figure of the multiplier in "a double murder", "the triple

@@ -159,6 +159,8 @@ func (r *reading) unitAt(j, last int) (*lang.Unit, int) {
 	}
 	t := &r.toks[j]
 	switch {
+	case u.Kind == string(Money) && t.kind == tokSymbol && j+1 < last && r.toks[j+1].kind == tokNumber && !r.spaced(j+1): // "three $3 billion packages"
+		return nil, 0
 	case u.Stuck && t.has(capital) && !u.Capital:
 		return nil, 0
 	case u.Stuck && (r.spaced(j) || j+1 < last && !r.spaced(j+1) && r.toks[j+1].kind == tokNumber):
