@@ -113,7 +113,7 @@ func (a *api) serve(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	if a.limit.OnLimit(w, r, callerKey(actorOf(r))) {
+	if visitOf(r).local == nil && a.limit.OnLimit(w, r, callerKey(actorOf(r))) {
 		return errBusyCaller
 	}
 	a.router.ServeHTTP(w, r)

@@ -42,6 +42,7 @@ func newSessions(cfg Config) *scs.SessionManager {
 type visit struct {
 	user   *models.User     // nil when not signed in
 	token  *models.APIToken // by which a program acts for the user, nil in person
+	local  *models.Actor    // whom a command on this machine acts for, nil for who comes by the network
 	notice string           // said once, by the page that is being made
 }
 
@@ -60,7 +61,10 @@ func actorOf(r *http.Request) models.Actor { return actorIn(r.Context()) }
 
 func actorIn(ctx context.Context) models.Actor {
 	v := visitIn(ctx)
-	if v.user == nil {
+	switch {
+	case v.local != nil:
+		return *v.local
+	case v.user == nil:
 		return models.Actor{}
 	}
 	a := v.user.Actor()

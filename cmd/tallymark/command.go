@@ -16,7 +16,7 @@ const (
 	exitOK       = 0
 	exitFailed   = 1 // some input failed; what could be done was done
 	exitUsage    = 2 // the command line makes no sense
-	exitDatabase = 3 // the database cannot be used
+	exitDatabase = 3 // the database, or the server, cannot be used
 )
 
 // commandLine is every command with its flags and their environment.
@@ -24,23 +24,25 @@ type commandLine struct {
 	DB   string `env:"TALLYMARK_DB" default:"tallymark.db" placeholder:"FILE|URL" help:"Database: an SQLite file, or postgres://... (${env}, default ${default})."`
 	Data string `env:"TALLYMARK_DATA" default:"./tallymark-data" placeholder:"DIR" type:"path" help:"Folder for files beside the database (${env}, default ./tallymark-data)."`
 
-	Serve   serveCommand   `cmd:"" default:"withargs" help:"Start the web app (the default command)."`
-	Import  importCommand  `cmd:"" help:"Add articles from files and addresses."`
-	Watch   watchCommand   `cmd:"" help:"Add what feeds name and what comes into folders, as it comes."`
-	Reread  rereadCommand  `cmd:"" help:"Read articles again that an older engine has read."`
-	Extract extractCommand `cmd:"" help:"Print the figures in a text; touches no database."`
-	Check   checkCommand   `cmd:"" help:"Print what does not add up within a text; touches no database."`
-	Match   matchCommand   `cmd:"" help:"Say which figures of two texts are one figure, and whether both can be right."`
-	Read    readCommand    `cmd:"" help:"Print what a web page says, as JSON."`
-	Export  exportCommand  `cmd:"" help:"Write the reviewed claims to a file."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`
-	Backup  backupCommand  `cmd:"" help:"Copy the database, also while it is in use."`
-	Restore restoreCommand `cmd:"" help:"Put a backup back as a new database."`
-	Verify  verifyCommand  `cmd:"" help:"Check the database, its audit log and its counts."`
-	Audit   auditCommand   `cmd:"" help:"Check the audit log against a signed checkpoint."`
-	User    userCommand    `cmd:"" help:"Manage accounts."`
-	Demo    demoCommand    `cmd:"" help:"Add articles that never happened, to try the app at size."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve    serveCommand    `cmd:"" default:"withargs" help:"Start the web app (the default command)."`
+	Import   importCommand   `cmd:"" help:"Add articles from files and addresses."`
+	Watch    watchCommand    `cmd:"" help:"Add what feeds name and what comes into folders, as it comes."`
+	Reread   rereadCommand   `cmd:"" help:"Read articles again that an older engine has read."`
+	Extract  extractCommand  `cmd:"" help:"Print the figures in a text; touches no database."`
+	Check    checkCommand    `cmd:"" help:"Print what does not add up within a text; touches no database."`
+	Match    matchCommand    `cmd:"" help:"Say which figures of two texts are one figure, and whether both can be right."`
+	Read     readCommand     `cmd:"" help:"Print what a web page says, as JSON."`
+	Articles articlesCommand `cmd:"" help:"List articles, of the database or of a server."`
+	Claims   claimsCommand   `cmd:"" help:"List claims, of the database or of a server."`
+	Export   exportCommand   `cmd:"" help:"Write the reviewed claims to a file."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to this version."`
+	Backup   backupCommand   `cmd:"" help:"Copy the database, also while it is in use."`
+	Restore  restoreCommand  `cmd:"" help:"Put a backup back as a new database."`
+	Verify   verifyCommand   `cmd:"" help:"Check the database, its audit log and its counts."`
+	Audit    auditCommand    `cmd:"" help:"Check the audit log against a signed checkpoint."`
+	User     userCommand     `cmd:"" help:"Manage accounts."`
+	Demo     demoCommand     `cmd:"" help:"Add articles that never happened, to try the app at size."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // console is what a command sees of the outside.
