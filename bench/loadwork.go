@@ -126,13 +126,15 @@ func (l *load) open(ctx context.Context, s *loaded, p *person, t *tally) (string
 }
 
 // read opens a page as somebody does who only reads: of ten pages six are
-// articles, two the queue, and two lists.
+// articles, two the queue, one is a list, and one the dashboard.
 func (l *load) read(ctx context.Context, s *loaded, p *person, t *tally) {
 	what, path := "article page", fmt.Sprintf("/articles/%d", 1+p.roll(int(p.most)))
 	switch n := p.roll(10); {
 	case n < 2:
 		what, path = "queue page", "/review"
 	case n == 2:
+		what, path = "dashboard", "/dashboard"
+	case n == 3 && p.roll(2) == 0:
 		what, path = "list of articles", "/articles"
 	case n == 3:
 		what, path = "list of claims", "/claims"

@@ -39,6 +39,7 @@ var access = map[string][5]int{
 	"home": {see, see, see, see, see},
 
 	"articles":         {see, in, in, in, in},
+	"dashboard":        {see, in, in, in, in},
 	"article":          {see, in, in, in, in},
 	"article.new":      {see, no, in, in, in},
 	"article.share":    {see, no, in, in, in},

@@ -111,7 +111,7 @@ func (s *Server) articleList(w http.ResponseWriter, r *http.Request) error {
 
 func newArticleRow(a models.Article) articleRow {
 	row := articleRow{Article: a, Heading: headingOf(&a), Bar: barOf(a.Counts), State: stateWords(a.Counts), Outlet: a.OutletName()}
-	row.Ready = a.Counts.Total() > 0 && a.Counts.Left() == 0 && a.Counts.Disputed == 0
+	row.Ready = a.Counts.Ready()
 	return row
 }
 

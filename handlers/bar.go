@@ -39,18 +39,26 @@ func barOf(c models.StatusCounts) bar {
 	return b
 }
 
-// stateWords is the line "Not ready: 1 disputed figure, 2 unreviewed".
+// stateWords is the line "Not ready: 1 disputed figure in the headline, 2
+// unreviewed", what is worst first; "" if nothing is left to do.
 func stateWords(c models.StatusCounts) string {
 	var open []string
-	if c.Disputed > 0 {
-		open = append(open, count(c.Disputed, "disputed figure", "disputed figures"))
+	say := func(n int, words string) {
+		if n > 0 {
+			open = append(open, words)
+		}
 	}
-	if c.NeedsEvidence > 0 {
-		open = append(open, fmt.Sprintf("%d without evidence", c.NeedsEvidence))
+	say(c.HeadlineDisputed, count(c.HeadlineDisputed, "disputed figure", "disputed figures")+" in the headline")
+	more := ""
+	if c.HeadlineDisputed > 0 {
+		more = "more "
 	}
-	if c.Unreviewed > 0 {
-		open = append(open, fmt.Sprintf("%d unreviewed", c.Unreviewed))
-	}
+	rest := c.Disputed - c.HeadlineDisputed
+	say(rest, count(rest, more+"disputed figure", more+"disputed figures"))
+	say(c.Attention, count(c.Attention, "in conflict or doubt", "in conflict or doubt"))
+	say(c.HeadlineOpen, "the headline is not decided")
+	say(c.NeedsEvidence, fmt.Sprintf("%d without evidence", c.NeedsEvidence))
+	say(c.Unreviewed, fmt.Sprintf("%d unreviewed", c.Unreviewed))
 	if len(open) == 0 {
 		return ""
 	}

@@ -75,7 +75,7 @@ var keyMeanings = []keyHelp{
 	{[]string{"o", "O"}, "open the source at the place, open the archived copy"},
 	{[]string{"a"}, "assign the claim to yourself, or give it back; editors find beside it whom else they can assign it to"},
 	{[]string{"/"}, "search"},
-	{[]string{"g q", "g a", "g c", "g f", "g x"}, "go to the queue, the articles, the claims, the figures, the export"},
+	{[]string{"g q", "g d", "g a", "g c", "g f", "g x"}, "go to the queue, the dashboard, the articles, the claims, the figures, the export"},
 	{[]string{"?"}, "this page"},
 }
 

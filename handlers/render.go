@@ -45,6 +45,7 @@ var sections = []struct {
 	least       models.Role
 	key         string
 }{
+	{"/dashboard", "Dashboard", models.RoleViewer, "g d"},
 	{"/review", "Review", models.RoleReviewer, "g q"},
 	{"/articles", "Articles", models.RoleViewer, "g a"},
 	{"/claims", "Claims", models.RoleViewer, "g c"},

@@ -51,6 +51,7 @@ func (s *Server) routes() []route {
 		{name: "invitation.accept", method: post, path: "/invitation", inPerson: true, do: s.invitationAccept},
 
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
+		{name: "dashboard", method: get, path: "/dashboard", least: models.RoleViewer, do: s.dashboardShow},
 		{name: "articles", method: get, path: "/articles", least: models.RoleViewer, do: s.articleList},
 		{name: "article.new", method: get, path: "/articles/new", least: models.RoleReviewer, do: s.articleNew},
 		{name: "article.share", method: get, path: "/add", least: models.RoleReviewer, do: s.articleShare},

@@ -29,7 +29,7 @@ var pageStructs = map[string]any{
 
 	"edit": editPage{Card: &card{}, Form: &editForm{}},
 
-	"articles": articlesPage{},
+	"articles": articlesPage{}, "dashboard": dashboardPage{},
 
 	"split": splitPage{Card: &card{}}, "merge": mergePage{Card: &card{}},
 

@@ -272,25 +272,15 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 		SELECT id, label, sentence, subject, attributed_to FROM claims WHERE id > ?`, last).Error
 }
 
-// countsOf counts as the article does: checkable claims that are not stale.
-func countsOf(claims []Claim) StatusCounts {
-	var n StatusCounts
-	for i := range claims {
-		if claims[i].counted() {
-			n.add(claims[i].Status, 1)
-		}
-	}
-	return n
-}
-
 func saveArticle(ctx context.Context, tx *gorm.DB, art *Article) error {
-	n := art.Counts
-	return tx.WithContext(ctx).Exec(`UPDATE articles SET title = ?, outlet_id = ?, published_at = ?, lang = ?, lang_supported = ?,
-		text_hash = ?, current_version_id = ?, n_unreviewed = ?, n_needs_evidence = ?,
-		n_verified = ?, n_disputed = ?, n_unverifiable = ?, n_superseded = ?, n_not_a_claim = ? WHERE id = ?`,
-		art.Title, art.OutletID, art.PublishedAt, art.Lang, art.LangSupported,
-		art.TextHash, art.CurrentVersionID, n.Unreviewed, n.NeedsEvidence,
-		n.Verified, n.Disputed, n.Unverifiable, n.Superseded, n.NotAClaim, art.ID).Error
+	set := map[string]any{
+		"title": art.Title, "outlet_id": art.OutletID, "published_at": art.PublishedAt, "lang": art.Lang, "lang_supported": art.LangSupported,
+		"text_hash": art.TextHash, "current_version_id": art.CurrentVersionID,
+	}
+	for _, c := range counters {
+		set[c.column] = *c.of(&art.Counts)
+	}
+	return from[Article](tx).Where("id = ?", art.ID).Assign(ctx, set)
 }
 
 // indexArticle makes title and text findable. Claims are indexed by triggers.

@@ -77,13 +77,23 @@ const (
 	ArticleOpen     ArticleState = "open"     // figures are left to review
 	ArticleDone     ArticleState = "done"     // it has figures and none is left
 	ArticleDisputed ArticleState = "disputed" // at least one figure is disputed
+
+	ArticleAttention ArticleState = "attention" // a conflict, a finding, or verdicts that differ
 )
+
+// ArticleOrder is how a list of articles is sorted. The zero value is the newest first.
+type ArticleOrder string
+
+// ByUrgency puts first what is most dangerous to print.
+const ByUrgency ArticleOrder = "urgency"
 
 // ArticleFilter narrows a list of articles. Limit 0 is 50, at most 200.
 type ArticleFilter struct {
 	Query  string // words of title or text
 	Outlet string // exact name
 	State  ArticleState
+	Mine   bool         // figures in it wait for the actor
+	Order  ArticleOrder // on SQLite, articles found by words come newest first
 	Cursor string
 	Limit  int
 }
@@ -99,30 +109,47 @@ type ArticlePage struct {
 	Marked   []uint    // those that the reader marked, in the order of the text
 }
 
-// Articles returns a page of the list, newest first, and the cursor of the
-// next page, "" on the last.
+// Articles returns a page of the list and the cursor of the next page, "" on
+// the last.
 func (s *Store) Articles(ctx context.Context, a Actor, f ArticleFilter) (rows []Article, next string, err error) {
 	if err := a.may(RoleViewer); err != nil {
 		return nil, "", err
 	}
-	q, err := f.selection(s.dialect)
+	q, err := f.selection(s.dialect, a)
 	if err != nil {
 		return nil, "", err
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
-		found, after, err := q.page(ctx, tx, "articles.id", f.Cursor, f.Limit)
-		if err != nil {
-			return err
-		}
-		next = after
-		rows, err = from[Article](tx).Preload("Outlet").Where("id IN ?", found).Order("id DESC").Find(ctx)
+		rows, next, err = articlesOf(ctx, tx, q, &f)
 		return err
 	})
 	return rows, next, wrap(err, "list articles")
 }
 
-func (f ArticleFilter) selection(dialect string) (*selection, error) {
+// articlesOf are the articles of one page in its order.
+func articlesOf(ctx context.Context, tx *gorm.DB, q *selection, f *ArticleFilter) ([]Article, string, error) {
+	found, next, err := q.page(ctx, tx, "articles.id", f.Cursor, f.Limit)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, err := from[Article](tx).Preload("Outlet").Where("id IN ?", found).Find(ctx)
+	place := map[uint]int{}
+	for i, id := range found {
+		place[id] = i
+	}
+	slices.SortFunc(rows, func(x, y Article) int { return place[x.ID] - place[y.ID] })
+	return rows, next, err
+}
+
+func (f ArticleFilter) selection(dialect string, a Actor) (*selection, error) {
 	q := &selection{from: "articles", key: "articles.id"}
+	switch f.Order {
+	case "":
+	case ByUrgency:
+		q.key = "articles.urgency"
+	default:
+		return nil, invalid("order", "%q is no order of articles: take urgency, or none for the newest first", f.Order)
+	}
 	q.matching(dialect, "articles", "article_search", f.Query)
 	if f.Outlet != "" {
 		q.and("articles.outlet_id = (SELECT id FROM outlets WHERE name = ?)", cleanLine(f.Outlet))
@@ -135,8 +162,14 @@ func (f ArticleFilter) selection(dialect string) (*selection, error) {
 		q.and("n_unreviewed + n_needs_evidence = 0 AND n_verified + n_disputed + n_unverifiable + n_superseded + n_not_a_claim > 0")
 	case ArticleDisputed:
 		q.and("n_disputed > 0")
+	case ArticleAttention:
+		q.and("n_attention > 0")
 	default:
-		return nil, invalid("state", "%q is no state of an article: take open, done or disputed", f.State)
+		return nil, invalid("state", "%q is no state of an article: take open, done, disputed or attention", f.State)
+	}
+	if f.Mine {
+		q.and(`articles.id IN (SELECT article_id FROM claims WHERE assigned_to_id = ? AND checkable AND NOT stale
+			AND status IN ('unreviewed', 'needs_evidence') AND assigned_to_id IS NOT NULL)`, a.UserID)
 	}
 	return q, nil
 }
@@ -152,11 +185,15 @@ func (q *selection) page(ctx context.Context, tx *gorm.DB, id, cursor string, li
 		q.and(q.key+" < ?", before)
 	}
 	limit = pageSize(limit)
-	query := q.sql(id) + " ORDER BY " + q.key + " DESC LIMIT ?"
-	if err := tx.WithContext(ctx).Raw(query, append(q.args, limit+1)...).Scan(&found).Error; err != nil {
+	var rows []struct{ ID, Place uint }
+	query := q.sql(id+" AS id, "+q.key+" AS place") + " ORDER BY " + q.key + " DESC LIMIT ?"
+	if err := tx.WithContext(ctx).Raw(query, append(q.args, limit+1)...).Scan(&rows).Error; err != nil {
 		return nil, "", err
 	}
-	found, next = page(found, limit, func(id *uint) uint { return *id })
+	rows, next = page(rows, limit, func(r *struct{ ID, Place uint }) uint { return r.Place })
+	for _, r := range rows {
+		found = append(found, r.ID)
+	}
 	return found, next, nil
 }
 

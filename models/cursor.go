@@ -18,13 +18,14 @@ func pageSize(limit int) int {
 	return min(limit, largestPage)
 }
 
-// A cursor is the id of the last row of a page. It is opaque so that nobody
+// A cursor is the place of the last row of a page in the order of the list,
+// which is its id where the newest comes first. It is opaque so that nobody
 // builds one, and versioned so that what it holds can change.
 func makeCursor(id uint) string {
 	return base64.RawURLEncoding.EncodeToString([]byte("1:" + strconv.FormatUint(uint64(id), 10)))
 }
 
-// parseCursor returns the id in a cursor, 0 for the empty one.
+// parseCursor returns the place in a cursor, 0 for the empty one.
 func parseCursor(cursor string) (uint, error) {
 	if cursor == "" {
 		return 0, nil

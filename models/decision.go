@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -328,13 +327,10 @@ func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Dec
 				return err
 			}
 		}
-		// The names of the columns come from the table of statuses.
-		err := tx.WithContext(ctx).Exec(fmt.Sprintf("UPDATE articles SET n_%[1]s = n_%[1]s - 1, n_%[2]s = n_%[2]s + 1 WHERE id = ?", c.Status, st.Status), c.ArticleID).Error
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	after := *c
+	after.Status, after.Disagreement = st.Status, st.Disagreement()
+	return shift(ctx, tx, c, &after)
 }
 
 // verdictShown is what the audit log says of a claim's state.

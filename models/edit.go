@@ -248,17 +248,6 @@ func (s *Store) insertEdit(ctx context.Context, tx *gorm.DB, a Actor, was, is *C
 	return from[Edit](tx).Omit("User").Create(ctx, x)
 }
 
-// recount brings an article's counts in line with its claims.
-func recount(ctx context.Context, tx *gorm.DB, articleID uint) error {
-	n, err := countClaims(ctx, tx, articleID)
-	if err != nil {
-		return err
-	}
-	return tx.WithContext(ctx).Exec(`UPDATE articles SET n_unreviewed = ?, n_needs_evidence = ?, n_verified = ?, n_disputed = ?,
-		n_unverifiable = ?, n_superseded = ?, n_not_a_claim = ? WHERE id = ?`, n.Unreviewed, n.NeedsEvidence, n.Verified, n.Disputed,
-		n.Unverifiable, n.Superseded, n.NotAClaim, articleID).Error
-}
-
 func editsOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]Edit, error) {
 	return from[Edit](tx).Preload("User").Where("claim_id = ?", claimID).Order("revision").Find(ctx)
 }

@@ -314,6 +314,9 @@ func (s *Store) setConflicts(ctx context.Context, tx *gorm.DB, figures, claims [
 			}
 		}
 	}
+	if err := recount(ctx, tx, articles...); err != nil {
+		return err
+	}
 	return s.record(ctx, tx, SystemActor, "figure.conflict", ids{"figures": figures, "claims": slices.Concat(on, off)}, nil,
 		map[string]any{"in_conflict": notNil(on), "no_more": notNil(off)})
 }

@@ -235,21 +235,6 @@ func setStale(ctx context.Context, tx *gorm.DB, claims []uint, stale bool) error
 	return nil
 }
 
-// countClaims counts an article's claims in the database.
-func countClaims(ctx context.Context, tx *gorm.DB, articleID uint) (StatusCounts, error) {
-	var rows []struct {
-		Status Status
-		N      int
-	}
-	err := tx.WithContext(ctx).Raw("SELECT status, COUNT(*) AS n FROM claims WHERE article_id = ? AND checkable AND NOT stale GROUP BY status", articleID).
-		Scan(&rows).Error
-	var counts StatusCounts
-	for _, r := range rows {
-		counts.add(r.Status, r.N)
-	}
-	return counts, err
-}
-
 // lockArticleOf locks the article of a claim and returns the claim. Whoever
 // changes an article's claims, counts or text takes this lock first, so that
 // nobody waits for anybody in a ring.

@@ -117,16 +117,13 @@ func verifyFile(ctx context.Context, tx *gorm.DB, r *Report) error {
 
 // verifyCounts compares the counts on the articles with their claims.
 func verifyCounts(ctx context.Context, tx *gorm.DB, r *Report) error {
-	wrong, err := one[int](tx.WithContext(ctx), `SELECT COUNT(*) FROM articles LEFT JOIN (
-		SELECT article_id,
-			SUM(CASE status WHEN 'unreviewed' THEN 1 ELSE 0 END) AS c1, SUM(CASE status WHEN 'needs_evidence' THEN 1 ELSE 0 END) AS c2,
-			SUM(CASE status WHEN 'verified' THEN 1 ELSE 0 END) AS c3, SUM(CASE status WHEN 'disputed' THEN 1 ELSE 0 END) AS c4,
-			SUM(CASE status WHEN 'unverifiable' THEN 1 ELSE 0 END) AS c5, SUM(CASE status WHEN 'superseded' THEN 1 ELSE 0 END) AS c6,
-			SUM(CASE status WHEN 'not_a_claim' THEN 1 ELSE 0 END) AS c7
-		FROM claims WHERE checkable AND NOT stale GROUP BY article_id) AS counted ON counted.article_id = articles.id
-		WHERE n_unreviewed <> COALESCE(c1, 0) OR n_needs_evidence <> COALESCE(c2, 0) OR n_verified <> COALESCE(c3, 0)
-			OR n_disputed <> COALESCE(c4, 0) OR n_unverifiable <> COALESCE(c5, 0) OR n_superseded <> COALESCE(c6, 0)
-			OR n_not_a_claim <> COALESCE(c7, 0)`)
+	wrongs := make([]string, len(counters))
+	for i, c := range counters {
+		wrongs[i] = "articles." + c.column + " <> COALESCE(counted." + c.column + ", 0)"
+	}
+	wrong, err := one[int](tx.WithContext(ctx), "SELECT COUNT(*) FROM articles LEFT JOIN (SELECT article_id, "+sumsOfCounts()+
+		" FROM claims WHERE checkable AND NOT stale GROUP BY article_id) AS counted ON counted.article_id = articles.id WHERE "+
+		strings.Join(wrongs, " OR "))
 	r.add("counts of the articles", wrong == 0, fmt.Sprintf("%d wrong", wrong))
 	return err
 }
