@@ -63,6 +63,23 @@ var access = map[string][5]int{
 	"api.claim-undo":        {out, no, blind428, blind428, blind428},
 	"api.evidence-add":      {out, no, field422, field422, field422},
 	"api.evidence-withdraw": {out, no, field422, field422, field422},
+	"api.review-next":       {out, no, in, in, in},
+	"api.claim-skip":        {out, no, in, in, in},
+	"api.note-add":          {out, no, field422, field422, field422},
+	"api.note-withdraw":     {out, no, no, no, no}, // somebody else's
+	"api.tags":              {out, in, in, in, in},
+	"api.tag-add":           {out, no, field422, field422, field422},
+	"api.tag-remove":        {out, no, field422, field422, field422},
+	"api.people":            {out, no, in, in, in},
+	"api.claim-assign":      {out, no, field422, field422, field422},
+	"api.article-assign":    {out, no, field422, field422, field422},
+	"api.figures":           {out, in, in, in, in},
+	"api.figure":            {out, in, in, in, in},
+	"api.figure-settle":     {out, no, no, field422, field422},
+	"api.figure-join":       {out, no, no, field422, field422},
+	"api.figure-take":       {out, no, no, field422, field422},
+	"api.figure-undo":       {out, no, no, gone, gone}, // nothing was said
+	"api.jobs":              {out, no, no, in, in},
 	"api.exports":           {out, in, in, in, in},
 	"api.extract":           {out, field422, field422, field422, field422},
 

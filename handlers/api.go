@@ -61,6 +61,12 @@ func newAPI(s *Server) *api {
 	a.claims()
 	a.decisions()
 	a.evidence()
+	a.review()
+	a.notes()
+	a.tags()
+	a.assignments()
+	a.figures()
+	a.jobs()
 	a.exports()
 	a.extract()
 	return a

@@ -40,7 +40,27 @@ var apiCalls = map[string]apiCall{
 	"evidence-add":      {path: "/claims/1/evidence", body: `{"url": "https://a.example/list", "stance": "contradicts", "tier": "primary", "excerpt": "The list has 44 names.", "published": "2026-03-12"}`, status: http.StatusCreated},
 	"evidence-withdraw": {path: "/evidence/1/withdraw", body: `{"reason": "The list is of another day."}`, status: http.StatusOK},
 	"exports":           {path: "/exports", status: http.StatusOK},
-	"extract":           {path: "/extract", body: `{"text": "Police said at least 41 people died on Monday.", "date": "2026-03-12", "all": true}`, status: http.StatusOK},
+
+	"review-next":    {path: "/review/next", body: `{"tab": "all", "after": 1}`, status: http.StatusOK},
+	"claim-skip":     {path: "/claims/2/skip", body: `{}`, status: http.StatusOK},
+	"note-add":       {path: "/claims/1/notes", body: `{"text": "Which list does @told mean?"}`, status: http.StatusCreated},
+	"note-withdraw":  {path: "/notes/2/withdraw", body: `{}`, status: http.StatusOK},
+	"tags":           {path: "/tags", status: http.StatusOK},
+	"tag-add":        {path: "/claims/1/tags", body: `{"tag": "harbour"}`, status: http.StatusOK},
+	"tag-remove":     {path: "/claims/1/tags/remove", body: `{"tag": "harbour"}`, status: http.StatusOK},
+	"people":         {path: "/people", status: http.StatusOK},
+	"claim-assign":   {path: "/claims/2/assign", body: `{"to": 3}`, status: http.StatusOK},
+	"article-assign": {path: "/articles/1/assign", body: `{"to": 0}`, status: http.StatusOK},
+	"jobs":           {path: "/jobs", status: http.StatusOK},
+
+	"figures":       {path: "/figures?tab=all&kind=deaths&limit=1", status: http.StatusOK},
+	"figure":        {path: "/figures/1", status: http.StatusOK},
+	"figure-settle": {path: "/figures/1/settle", body: `{"value": "40 to 45", "reason": "Until the list is out."}`, status: http.StatusOK},
+	"figure-join":   {path: "/figures/1/join", body: `{"other": 2, "reason": "The same dead."}`, status: http.StatusOK},
+	"figure-take":   {path: "/figures/3/take", body: `{"claim_id": 4, "scope": true, "reason": "With the injured."}`, status: http.StatusOK},
+	"figure-undo":   {path: "/figures/acts/1/undo", body: `{}`, status: http.StatusOK},
+
+	"extract": {path: "/extract", body: `{"text": "Police said at least 41 people died on Monday.", "date": "2026-03-12", "all": true}`, status: http.StatusOK},
 }
 
 // call sends a request of a program, with header names and values.
@@ -134,6 +154,20 @@ func (x *site) ready(operation string) {
 		}
 	case "evidence-withdraw":
 		// That of the stranger is evidence 1; an editor may withdraw it.
+	case "note-withdraw":
+		// Note 1 is the stranger's, 2 the editor's own.
+		if _, err := x.store.AddNote(x.t.Context(), e, models.NewNote{ClaimID: id, Text: "To be withdrawn.", Token: "to be withdrawn"}); err != nil {
+			x.t.Fatal(err)
+		}
+	case "figure-take":
+		if _, err := x.store.JoinFigures(x.t.Context(), e, models.NewFigureAct{FigureID: 3, OtherID: 4, Reason: "The same.", Token: "to be taken"}); err != nil {
+			x.t.Fatal(err)
+		}
+	case "figure-undo":
+		// Of what was said first: if nothing was, of this.
+		if _, err := x.store.SettleFigure(x.t.Context(), e, x.server.cfg.Engine, models.NewFigureAct{FigureID: 5, Value: "41", Reason: "By now.", Token: "to be taken back"}); err != nil {
+			x.t.Fatal(err)
+		}
 	}
 }
 

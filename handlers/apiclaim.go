@@ -61,6 +61,7 @@ type APIClaim struct {
 	SupersededBy *uint         `json:"superseded_by"`
 	Flags        []string      `json:"flags" nullable:"false" doc:"What needs a look: stale, conflict, math, second_check, disagreement."`
 	Tags         []string      `json:"tags" nullable:"false"`
+	AssignedTo   *uint         `json:"assigned_to" doc:"Number of the person who is to look."`
 	Revision     int           `json:"revision" doc:"Grows with each change. Send it as If-Match."`
 	AppLink      string        `json:"app_link" doc:"Page of the claim."`
 }
@@ -75,7 +76,7 @@ func (a *api) claimOf(c *models.Claim, art *models.Article) APIClaim {
 		AttributedTo: c.AttributedTo, Attribution: c.AttributionKind, Sentence: c.Sentence, Start: c.Start, End: c.End,
 		ArticleID: c.ArticleID, SourceLink: c.SourceLink, CitedLinks: listed(c.Links), Evidence: c.EvidenceCount,
 		DecidedAt: c.DecidedAt, Reason: c.DecisionReason, CorrectValue: c.CorrectValue, CorrectText: c.CorrectText,
-		SupersededBy: c.SupersededByID, Flags: listed(c.Flags()), Tags: listed(c.TagNames()), Revision: c.Revision,
+		SupersededBy: c.SupersededByID, Flags: listed(c.Flags()), Tags: listed(c.TagNames()), AssignedTo: c.AssignedToID, Revision: c.Revision,
 		AppLink: a.cfg.BaseURL + "/claims/" + strconv.FormatUint(uint64(c.ID), 10),
 	}
 	if c.DecidedBy != nil {
@@ -207,51 +208,8 @@ type apiClaimFull struct {
 	APIClaim
 	Decisions []apiDecision `json:"decisions" nullable:"false" doc:"All verdicts, the oldest first, as far as you may see them."`
 	Attached  []apiEvidence `json:"evidence" nullable:"false" doc:"The oldest first, also what was withdrawn."`
-	Figure    *apiFigure    `json:"figure,omitempty" doc:"The quantity that the claim and others report, left out if no other does."`
-}
-
-// apiFigure is the figure of a claim.
-type apiFigure struct {
-	ID        uint             `json:"id"`
-	Low       *float64         `json:"low" doc:"The least number that a claim of it states."`
-	High      *float64         `json:"high"`
-	Articles  int              `json:"articles"`
-	Outlets   int              `json:"outlets"`
-	Origins   int              `json:"origins" doc:"Reports that the claims go back to."`
-	Conflict  bool             `json:"conflict" doc:"They cannot all be right, and nobody has settled it."`
-	Settled   string           `json:"settled" doc:"The working value, empty if nobody has settled it."`
-	Elsewhere []apiFigureClaim `json:"claims" nullable:"false" doc:"The newest claims of it, in order of time."`
-	AppLink   string           `json:"app_link" doc:"Page of the figure."`
-}
-
-// apiFigureClaim is a claim of a figure.
-type apiFigureClaim struct {
-	ID       uint   `json:"id"`
-	Label    string `json:"label"`
-	Outlet   string `json:"outlet"`
-	Relation string `json:"relation" doc:"How it stands to the others: same, narrower, wider, update, revision, conflict or different_scope, the worst of all."`
-	Origin   int    `json:"origin" doc:"The same for claims that go back to one report."`
-}
-
-func (a *api) figureOf(f *models.Figure) *apiFigure {
-	if f == nil {
-		return nil
-	}
-	out := &apiFigure{
-		ID: f.ID, Low: f.Low, High: f.High, Articles: f.Articles, Outlets: f.Outlets, Origins: f.Origins, Conflict: f.Conflict,
-		Elsewhere: []apiFigureClaim{}, AppLink: a.cfg.BaseURL + "/figures/" + strconv.FormatUint(uint64(f.ID), 10),
-	}
-	if f.SettledBy != nil {
-		out.Settled = f.SettledBy.Typed
-	}
-	for _, m := range f.Members {
-		one := apiFigureClaim{ID: m.ClaimID, Label: m.Claim.Label, Relation: m.Relation, Origin: m.Origin}
-		if m.Claim.Article != nil {
-			one.Outlet = m.Claim.Article.OutletName()
-		}
-		out.Elsewhere = append(out.Elsewhere, one)
-	}
-	return out
+	Notes     []APINote     `json:"notes" nullable:"false" doc:"The oldest first, also what was withdrawn."`
+	Figure    *APIFigure    `json:"figure,omitempty" doc:"The quantity that the claim and others report, left out if no other does."`
 }
 
 type apiClaimOutput struct {
@@ -269,12 +227,15 @@ func (a *api) showClaim(ctx context.Context, in *apiClaimInput) (*apiClaimOutput
 
 func (a *api) claimFull(p *models.ClaimPage) *apiClaimOutput {
 	out := &apiClaimOutput{ETag: revisionTag(p.Claim.Revision)}
-	out.Body = apiClaimFull{APIClaim: a.claimOf(&p.Claim, &p.Article), Decisions: []apiDecision{}, Attached: []apiEvidence{}, Figure: a.figureOf(p.Figure)}
+	out.Body = apiClaimFull{APIClaim: a.claimOf(&p.Claim, &p.Article), Decisions: []apiDecision{}, Attached: []apiEvidence{}, Notes: []APINote{}, Figure: a.figureOf(p.Figure)}
 	for i := range p.Decisions {
 		out.Body.Decisions = append(out.Body.Decisions, decisionOf(&p.Decisions[i]))
 	}
 	for i := range p.Evidence {
 		out.Body.Attached = append(out.Body.Attached, evidenceOf(&p.Evidence[i]))
+	}
+	for i := range p.Notes {
+		out.Body.Notes = append(out.Body.Notes, noteOf(&p.Notes[i]))
 	}
 	return out
 }
