@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -29,6 +31,7 @@ type apiNextInput struct {
 	Body struct {
 		Tab   models.Tab `json:"tab,omitempty" enum:"mine,all,second,trouble,evidence" doc:"Part of the queue; all without it."`
 		After uint       `json:"after,omitempty" maximum:"9223372036854775807" doc:"The claim just left: the next one of its article comes first."`
+		Claim uint       `json:"claim,omitempty" maximum:"9223372036854775807" doc:"Take this very claim instead, in the queue or not."`
 	}
 }
 
@@ -41,7 +44,8 @@ type apiNext struct {
 	Why    string        `json:"why" doc:"Why it comes now."`
 	Settle bool          `json:"settle" doc:"Two verdicts differ, and yours settles it."`
 	Second bool          `json:"second" doc:"Somebody has decided without your seeing it; yours is the second verdict."`
-	Until  *time.Time    `json:"leased_until" doc:"Until when it is kept for you."`
+	Until  *time.Time    `json:"leased_until" doc:"Until when it is kept for whom it is leased to."`
+	Holder string        `json:"leased_to" doc:"Who has it: you, unless you asked for a claim that somebody else looks at."`
 	Left   int           `json:"left" doc:"How many wait in this part of the queue, with this one; counted up to 100."`
 	Last   *apiLast      `json:"last,omitempty" doc:"Your newest verdict, which an undo takes back."`
 }
@@ -63,7 +67,7 @@ func (a *api) nextClaim(ctx context.Context, in *apiNextInput) (*apiNextOutput, 
 	if tab == "" {
 		tab = models.TabAll
 	}
-	id, err := a.store.LeaseNext(ctx, actor, tab, in.Body.After)
+	id, err := a.take(ctx, tab, in.Body.After, in.Body.Claim)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +82,18 @@ func (a *api) nextClaim(ctx context.Context, in *apiNextInput) (*apiNextOutput, 
 	return a.deskOf(&d, tab), nil
 }
 
+// take leases the claim that is asked for, or the next one.
+func (a *api) take(ctx context.Context, tab models.Tab, after, claim uint) (uint, error) {
+	if claim == 0 {
+		return a.store.LeaseNext(ctx, actorIn(ctx), tab, after)
+	}
+	_, err := a.store.Lease(ctx, actorIn(ctx), claim)
+	if errors.Is(err, models.ErrNotFound) {
+		err = &models.InvalidError{Field: "claim", Message: fmt.Sprintf("there is no claim %d", claim)}
+	}
+	return claim, err
+}
+
 // deskOf is what the desk shows of a claim.
 func (a *api) deskOf(d *models.ReviewPage, tab models.Tab) *apiNextOutput {
 	c := &d.Claim.Claim
@@ -89,7 +105,7 @@ func (a *api) deskOf(d *models.ReviewPage, tab models.Tab) *apiNextOutput {
 	out.Body.Before, out.Body.After = around(d.Claim.Version.Text, c.Start, c.End)
 	out.Body.Place, _ = placeAmong(markedClaims(&d.ArticlePage), c, tab)
 	if d.Lease != nil {
-		out.Body.Until = &d.Lease.ExpiresAt
+		out.Body.Until, out.Body.Holder = &d.Lease.ExpiresAt, d.Lease.User.Name
 	}
 	return out
 }

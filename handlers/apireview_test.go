@@ -71,6 +71,23 @@ func TestReviewByAProgram(t *testing.T) {
 	}
 }
 
+// Whoever asks for a certain claim gets it, and hears who has it.
+func TestACertainClaimByAProgram(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	first, second := x.program(models.RoleReviewer, models.ScopeReview), x.program(models.RoleEditor, models.ScopeReview)
+	asked := fmt.Sprintf(`{"claim": %d}`, x.claims[1].ID)
+	for _, v := range []*visitor{first, second} {
+		got := v.told("/review/next", asked)
+		if got["claim"].(object)["claim_id"] != float64(x.claims[1].ID) || got["leased_to"] != "reviewer" {
+			t.Errorf("asked for %s: %v", asked, got)
+		}
+	}
+	for _, body := range []string{`{"claim": 999999}`, `{"claim": 9223372036854775807}`, `{"claim": 18446744073709551615}`, `{"claim": -1}`, `{"tab": "yours"}`, `{"after": 18446744073709551615}`} {
+		first.call(http.MethodPost, apiRoot+"/review/next", body).want(http.StatusUnprocessableEntity)
+	}
+}
+
 // What lies around a quote is cut between letters and words.
 func TestAroundAQuote(t *testing.T) {
 	t.Parallel()

@@ -34,6 +34,7 @@ type commandLine struct {
 	Read     readCommand     `cmd:"" help:"Print what a web page says, as JSON."`
 	Articles articlesCommand `cmd:"" help:"List articles, of the database or of a server."`
 	Claims   claimsCommand   `cmd:"" help:"List claims, of the database or of a server."`
+	Review   reviewCommand   `cmd:"" help:"Review one claim after the other, by keys."`
 	Export   exportCommand   `cmd:"" help:"Write the reviewed claims to a file."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to this version."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database, also while it is in use."`

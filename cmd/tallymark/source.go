@@ -38,7 +38,6 @@ type source struct {
 	root   string // of the API
 	token  string
 	where  string // for people
-	person bool   // somebody acts who may be allowed to decide
 	close  func() error
 }
 
@@ -62,7 +61,7 @@ func (f *sourceFlags) open(c *console) (*source, error) {
 		c.log.Warn("the token goes over the network for everybody to read: use https://", "server", u.Host)
 	}
 	return &source{
-		ctx: c.ctx, root: u.Scheme + "://" + u.Host + apiRoot, token: token, where: u.Host, person: true, close: func() error { return nil },
+		ctx: c.ctx, root: u.Scheme + "://" + u.Host + apiRoot, token: token, where: u.Host, close: func() error { return nil },
 		client: &http.Client{Timeout: 2 * time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}, nil
 }
@@ -112,7 +111,7 @@ func (f *sourceFlags) local(c *console) (*source, error) {
 		return nil, errors.Join(err, store.Close())
 	}
 	return &source{
-		ctx: c.ctx, client: &http.Client{Transport: inProcess{handler}}, root: "http://local" + apiRoot, where: c.shownDatabase(), person: f.As != "", close: store.Close,
+		ctx: c.ctx, client: &http.Client{Transport: inProcess{handler}}, root: "http://local" + apiRoot, where: c.shownDatabase(), close: store.Close,
 	}, nil
 }
 
@@ -290,6 +289,9 @@ func (s *source) prepared(q request) (*http.Request, error) {
 	return req, nil
 }
 
+// leastPatience keeps a server that says nothing of time from being pressed.
+const leastPatience = 50 * time.Millisecond
+
 // patience is how long a server wants to be left alone, 0 if it does not.
 func patience(res *http.Response) time.Duration {
 	if res.StatusCode != http.StatusTooManyRequests {
@@ -299,7 +301,7 @@ func patience(res *http.Response) time.Duration {
 	if err != nil {
 		seconds = 5
 	}
-	return time.Duration(min(max(seconds, 1), 120)) * time.Second
+	return time.Duration(min(max(seconds, 0), 120))*time.Second + leastPatience
 }
 
 // refused is what the answer says is wrong.

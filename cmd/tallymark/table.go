@@ -28,18 +28,26 @@ type table struct {
 }
 
 func newTable(c *console, out io.Writer, columns []column) *table {
-	t := &table{out: out, columns: columns, colour: colourful(c.stdout)}
-	if f, ok := c.stdout.(*os.File); ok {
-		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
-			t.width = width
-		}
-	}
+	t := &table{out: out, columns: columns, width: terminalWidth(c.stdout), colour: colourful(c.stdout)}
 	heads := make([]string, len(columns))
 	for i, col := range columns {
 		heads[i] = col.head
 	}
 	t.row("", heads...)
 	return t
+}
+
+// terminalWidth is 0 for what is no terminal.
+func terminalWidth(stream any) int {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // colourful reports whether colours reach somebody who wants them.
