@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"time"
@@ -44,8 +43,8 @@ func (k *keys) run(ctx context.Context) (err error) {
 	}
 	defer os.RemoveAll(dir)
 	s := &loaded{program: filepath.Join(dir, "tallymark"), db: k.db}
-	if out, err := exec.Command("go", "build", "-o", s.program, "./cmd/tallymark").CombinedOutput(); err != nil {
-		return fmt.Errorf("build the program: %w\n%s", err, out)
+	if err := build(s.program); err != nil {
+		return err
 	}
 	email, err := k.hire(ctx)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"time"
 )
@@ -54,8 +53,8 @@ func (l *load) run(ctx context.Context) error {
 	}
 	defer os.RemoveAll(dir)
 	program := filepath.Join(dir, "tallymark")
-	if out, err := exec.Command("go", "build", "-o", program, "./cmd/tallymark").CombinedOutput(); err != nil {
-		return fmt.Errorf("build the program: %w\n%s", err, out)
+	if err := build(program); err != nil {
+		return err
 	}
 	crew, err := hire(ctx, l.db, l.people)
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
@@ -52,8 +51,8 @@ func run(stream, claims int) error {
 	}
 	defer os.RemoveAll(dir)
 	b := bench{dir: dir, program: filepath.Join(dir, "tallymark"), stream: stream, claims: claims}
-	if out, err := exec.Command("go", "build", "-o", b.program, "./cmd/tallymark").CombinedOutput(); err != nil {
-		return fmt.Errorf("build the program: %w\n%s", err, out)
+	if err := build(b.program); err != nil {
+		return err
 	}
 	for _, part := range []func() error{b.engine, b.command, b.server, b.export} {
 		if err := part(); err != nil {
