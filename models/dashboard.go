@@ -74,8 +74,9 @@ func dashboardRows(ctx context.Context, tx *gorm.DB, articles []Article) ([]Dash
 		at[c.ArticleID].Headline = append(at[c.ArticleID].Headline, c)
 	}
 	var waiting []Waiter
+	// The empty text keeps SQLite from going through all open claims by their status.
 	err = tx.WithContext(ctx).Raw(`SELECT article_id, users.name, COUNT(*) AS n FROM claims JOIN users ON users.id = claims.assigned_to_id
-		WHERE article_id IN ? AND checkable AND NOT stale AND status IN ('unreviewed', 'needs_evidence') AND assigned_to_id IS NOT NULL
+		WHERE article_id IN ? AND checkable AND NOT stale AND claims.status || '' IN ('unreviewed', 'needs_evidence') AND assigned_to_id IS NOT NULL
 		GROUP BY article_id, users.id, users.name ORDER BY article_id, users.name`, ids).Scan(&waiting).Error
 	for _, w := range waiting {
 		at[w.ArticleID].Waiting = append(at[w.ArticleID].Waiting, w)

@@ -23,3 +23,5 @@ ALTER TABLE articles ADD COLUMN urgency INTEGER GENERATED ALWAYS AS (
 CREATE UNIQUE INDEX articles_urgency ON articles (urgency);
 CREATE INDEX articles_urgency_of_outlet ON articles (outlet_id, urgency);
 CREATE INDEX articles_attention ON articles (urgency) WHERE n_attention > 0;
+CREATE INDEX articles_done ON articles (urgency)
+	WHERE n_unreviewed + n_needs_evidence = 0 AND n_verified + n_disputed + n_unverifiable + n_superseded + n_not_a_claim > 0;
