@@ -26,8 +26,8 @@ func (r *Reader) Address(ctx context.Context, f *Fetcher, address string, in Inp
 func (r *Reader) fromAddress(ctx context.Context, page Page, got Fetched, in Input) (models.NewArticle, error) {
 	in.URL = ownAddress(page, got.URL)
 	in.Outlet = firstOf(in.Outlet, page.Outlet, siteOf(in.URL))
-	rawType, _, _ := mime.ParseMediaType(kindOfAnswer(got))
-	a, err := r.fromPage(ctx, page, in, got.Body, rawType)
+	page.media, _, _ = mime.ParseMediaType(kindOfAnswer(got))
+	a, err := r.fromPage(ctx, page, in, got.Body)
 	a.HTTPStatus, a.ETag, a.LastModified = got.Status, got.Known.ETag, got.Known.LastModified
 	return a, err
 }
@@ -136,14 +136,7 @@ func readAnswer(ctx context.Context, got Fetched) (Page, error) {
 	if media != "text/plain" {
 		return ReadPage(ctx, got.Body, kind, got.URL)
 	}
-	text := normalise(Clean(decode(got.Body, kind)), nil)
-	if !visible(text) {
-		return Page{}, errEmpty
-	}
-	title, text := titleOf(text)
-	v := newVersion("", "")
-	v.addText(text)
-	return Page{Title: title, Text: v.text.String(), Blocks: v.blocks, Lang: language("", text)}, nil
+	return readText(ctx, got.Body, Input{ContentType: kind})
 }
 
 // thinText is the length, in bytes, under which a page shows too little to be

@@ -33,24 +33,32 @@ type Input struct {
 
 // Text makes an article of plain text.
 func (r *Reader) Text(ctx context.Context, raw []byte, in Input) (models.NewArticle, error) {
+	page, err := readText(ctx, raw, in)
+	if err != nil {
+		return models.NewArticle{}, err
+	}
+	return r.fromPage(ctx, page, in, raw)
+}
+
+// readText reads plain text, a block a paragraph.
+func readText(_ context.Context, raw []byte, in Input) (Page, error) {
 	if len(raw) > MaxText {
-		return models.NewArticle{}, refuse("", "the text is larger than %d MB, the most for one document: split it and add the parts", MaxText>>20)
+		return Page{}, refuse("", "the text is larger than %d MB, the most for one document: split it and add the parts", MaxText>>20)
 	}
 	if what := notText(raw); what != "" {
-		return models.NewArticle{}, refuse("", "this is %s: open it and paste its text, or save it as plain text", what)
+		return Page{}, refuse("", "this is %s: open it and paste its text, or save it as plain text", what)
 	}
 	text := normalise(Clean(decode(raw, in.ContentType)), nil)
 	if !visible(text) {
-		return models.NewArticle{}, errEmpty
+		return Page{}, errEmpty
 	}
 	title := in.Title
 	if title == "" {
 		title, text = titleOf(text)
 	}
-	v := newVersion(title, "")
-	v.addText(withoutTitle(text, title))
-	in.Title, in.Lang = oneLine(title), language(in.Lang, text)
-	return r.article(ctx, v, in, raw, "text/plain")
+	body := newVersion("", "")
+	body.addText(withoutTitle(text, title))
+	return Page{Title: title, Lang: language("", text), Text: body.text.String(), Blocks: body.blocks, media: "text/plain"}, nil
 }
 
 // visible reports whether a reader sees anything of s.
@@ -77,25 +85,30 @@ func titleOf(text string) (title, rest string) {
 
 // HTML makes an article of a web page.
 func (r *Reader) HTML(ctx context.Context, raw []byte, in Input) (models.NewArticle, error) {
-	page, err := ReadPage(ctx, raw, in.ContentType, in.URL)
+	page, err := ReadHTML(ctx, raw, in)
 	if err != nil {
 		return models.NewArticle{}, err
 	}
-	if address := page.URL; in.URL == "" && webAddress(address) {
-		in.URL = address
-	}
-	return r.fromPage(ctx, page, in, raw, "text/html")
+	return r.fromPage(ctx, page, in, raw)
+}
+
+// ReadHTML reads a web page, see [ReadPage].
+func ReadHTML(ctx context.Context, raw []byte, in Input) (Page, error) {
+	return ReadPage(ctx, raw, in.ContentType, in.URL)
 }
 
 // fromPage makes an article of what a page says.
-func (r *Reader) fromPage(ctx context.Context, page Page, in Input, raw []byte, rawType string) (models.NewArticle, error) {
+func (r *Reader) fromPage(ctx context.Context, page Page, in Input, raw []byte) (models.NewArticle, error) {
+	if in.URL == "" && webAddress(page.URL) {
+		in.URL = page.URL
+	}
 	in.Title = oneLine(firstOf(in.Title, page.Title))
 	in.Outlet = firstOf(in.Outlet, page.Outlet)
 	in.Published = firstOf(in.Published, page.Published)
 	in.Lang = language(firstOf(in.Lang, page.Lang), page.Text)
 	v := newVersion(in.Title, page.Dek)
 	v.addBody(page.Text, page.Blocks, page.Links)
-	return r.article(ctx, v, in, raw, rawType)
+	return r.article(ctx, v, in, raw, firstOf(page.media, "text/html"))
 }
 
 // article finds the claims of a version and puts everything together.

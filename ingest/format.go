@@ -16,15 +16,21 @@ type format struct {
 	endings []string // of the names of such files, the usual one first
 	media   string   // its media type, as bytes are sniffed
 	begins  []string // what only such a file begins with, in small letters, whatever its name
-	read    func(*Reader, context.Context, []byte, Input) (models.NewArticle, error)
+	read    func(context.Context, []byte, Input) (Page, error)
 }
 
 // formats are all that can be read; the last is for text of any other name.
 var formats = []format{
-	{[]string{".html", ".htm", ".xhtml"}, "text/html", []string{"<!doctype html", "<html"}, (*Reader).HTML},
-	{[]string{".docx", ".odt"}, "application/zip", []string{"pk\x03\x04"}, (*Reader).Office},
-	{[]string{".txt", ".text", ".md"}, "text/", nil, (*Reader).Text},
+	{[]string{".html", ".htm", ".xhtml"}, "text/html", []string{"<!doctype html", "<html"}, ReadHTML},
+	{[]string{".docx", ".odt"}, "application/zip", []string{"pk\x03\x04"}, readOffice},
+	{[]string{".mhtml", ".mht"}, "multipart/related", []string{"from: <saved by", "from: \"saved by"}, readSaved},
+	{[]string{".eml"}, "message/rfc822", mailBegins, readMail},
+	{[]string{".warc", ".warc.gz"}, "application/x-gzip", []string{"warc/", "\x1f"}, readWARC}, // \x1f as gzip begins
+	{[]string{".txt", ".text", ".md"}, "text/", nil, readText},
 }
+
+// mailBegins are the first headers of messages that nobody begins a text with.
+var mailBegins = []string{"return-path: <", "delivered-to: ", "received: from ", "received: by ", "dkim-signature: ", "message-id: <"}
 
 // Endings are those of the names of files that can be read.
 func Endings() []string {
@@ -35,17 +41,26 @@ func Endings() []string {
 	return all
 }
 
-// File makes an article of a file. What it begins with counts before the
-// ending of its name, which counts before what its bytes look like.
+// File makes an article of a file.
 func (r *Reader) File(ctx context.Context, raw []byte, in Input) (models.NewArticle, error) {
+	page, err := ReadFile(ctx, raw, in)
+	if err != nil {
+		return models.NewArticle{}, err
+	}
+	return r.fromPage(ctx, page, in, raw)
+}
+
+// ReadFile reads what a file says. What it begins with counts before the
+// ending of its name, which counts before what its bytes look like.
+func ReadFile(ctx context.Context, raw []byte, in Input) (Page, error) {
 	if f := formatOf(raw, in.Name); f != nil {
-		return f.read(r, ctx, raw, in)
+		return f.read(ctx, raw, in)
 	}
 	what := notText(raw)
 	if what == "" {
 		what = "no text"
 	}
-	return models.NewArticle{}, refuse("", "this is %s, and only text documents (.txt, .docx, .odt) and web pages (.html) can be read: save it as one of those, or paste the text", what)
+	return Page{}, refuse("", "this is %s, and only text documents (.txt, .docx, .odt), web pages (.html, .mhtml, .warc) and mail (.eml) can be read: save it as one of those, or paste the text", what)
 }
 
 func formatOf(raw []byte, name string) *format {

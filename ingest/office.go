@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"tallymark/extract"
-	"tallymark/models"
 )
 
 // Limits of documents that are packed: a small file can unpack to a thousand
@@ -43,25 +42,25 @@ type walker interface {
 	text(string)
 }
 
-// Office makes an article of a document of Word (.docx) or of LibreOffice
-// (.odt). What was struck out, notes and comments are no part of it.
-func (r *Reader) Office(ctx context.Context, raw []byte, in Input) (models.NewArticle, error) {
+// readOffice reads a document of Word (.docx) or of LibreOffice (.odt). What
+// was struck out, notes and comments are no part of it.
+func readOffice(ctx context.Context, raw []byte, _ Input) (Page, error) {
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
-		return models.NewArticle{}, refuse("", "this begins as a ZIP archive does, such as .docx and .odt files are, but it is damaged or not whole: save it again, or paste its text")
+		return Page{}, refuse("", "this begins as a ZIP archive does, such as .docx and .odt files are, but it is damaged or not whole: save it again, or paste its text")
 	}
 	if len(archive.File) > maxEntries {
-		return models.NewArticle{}, refuse("", "the document is made of more than %d files: paste its text instead", maxEntries)
+		return Page{}, refuse("", "the document is made of more than %d files: paste its text instead", maxEntries)
 	}
 	for i := range officeKinds {
 		if main := entry(archive, officeKinds[i].main); main != nil {
-			return r.office(ctx, archive, &officeKinds[i], in, raw)
+			return readOfficeKind(ctx, archive, &officeKinds[i])
 		}
 	}
-	return models.NewArticle{}, refuse("", "this is a ZIP archive, but no text document (.docx or .odt): unpack it and add what is in it, or paste the text")
+	return Page{}, refuse("", "this is a ZIP archive, but no text document (.docx or .odt): unpack it and add what is in it, or paste the text")
 }
 
-func (r *Reader) office(ctx context.Context, archive *zip.Reader, kind *officeKind, in Input, raw []byte) (models.NewArticle, error) {
+func readOfficeKind(ctx context.Context, archive *zip.Reader, kind *officeKind) (Page, error) {
 	limited, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
 	o := &office{ctx: limited, archive: archive, left: maxUnpacked, w: bodyWriter{role: extract.RoleBody}}
@@ -69,10 +68,8 @@ func (r *Reader) office(ctx context.Context, archive *zip.Reader, kind *officeKi
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		err = refuse("", "reading the document took more than %v: paste its text instead", maxTime)
 	}
-	if err != nil {
-		return models.NewArticle{}, err
-	}
-	return r.fromPage(ctx, page, in, raw, kind.media)
+	page.media = kind.media
+	return page, err
 }
 
 // office is a document while it is read.

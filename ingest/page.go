@@ -14,7 +14,7 @@ import (
 	"tallymark/extract"
 )
 
-// Page is what a saved web page says. Text is its body alone; the spans of
+// Page is what a web page or another document says. Text is its body alone; the spans of
 // Blocks and Links point into it.
 type Page struct {
 	Title, Dek, Byline string
@@ -25,6 +25,8 @@ type Page struct {
 	Text               string
 	Blocks             []extract.Block
 	Links              []extract.Link
+
+	media string // what was read, "" for a web page
 }
 
 // ReadPage reads HTML: which part of it is the article, and what the page says

@@ -33,6 +33,9 @@ func (v *version) add(role extract.Role, text string) {
 
 // addBody appends a body that is in blocks already.
 func (v *version) addBody(text string, blocks []extract.Block, links []extract.Link) {
+	if text == "" {
+		return
+	}
 	at := v.startBlock()
 	v.text.WriteString(text)
 	for _, b := range blocks {

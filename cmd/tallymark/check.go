@@ -11,7 +11,7 @@ import (
 
 type checkCommand struct {
 	Format string   `enum:"text,jsonl" default:"text" help:"Output: text or jsonl (default text)."`
-	Input  string   `enum:"text,html,jsonl" default:"text" help:"Input: text, html or jsonl (default text)."`
+	Input  string   `enum:"text,html,file,jsonl" default:"text" help:"Input: text, html, file or jsonl (default text)."`
 	Lang   string   `placeholder:"CODE" help:"Language of texts that do not say theirs, such as en; detected without it."`
 	Date   string   `placeholder:"DATE" help:"Publication date of texts that do not say theirs, 2006-01-02 or RFC 3339; what ages are counted to."`
 	Jobs   int      `default:"1" placeholder:"N" help:"Documents read at the same time; the order stays (default 1)."`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"tallymark/extract"
@@ -13,7 +14,7 @@ import (
 
 type extractCommand struct {
 	Format  string   `enum:"text,jsonl,json,csv" default:"text" help:"Output: text, jsonl, json or csv (default text)."`
-	Input   string   `enum:"text,html,jsonl" default:"text" help:"Input: text, html or jsonl (default text)."`
+	Input   string   `enum:"text,html,file,jsonl" default:"text" help:"Input: text, html, file or jsonl (default text)."`
 	Lang    string   `placeholder:"CODE" help:"Language of texts that do not say theirs, such as en; detected without it."`
 	Date    string   `placeholder:"DATE" help:"Publication date of texts that do not say theirs, 2006-01-02 or RFC 3339; what \"last week\" is counted from."`
 	All     bool     `help:"Also print the numbers that are no checkable claims, each with the reason."`
@@ -28,7 +29,8 @@ func (x *extractCommand) Help() string {
 With --format jsonl each document gives one line {"id": "...", "engine": "...", "claims": [...]} in the same order.
 With --explain the rules follow each figure in text, and stand in "rules" in JSON; with --all they also say why a number is no claim.
 Offsets are bytes into the UTF-8 text. A line that cannot be read gives {"id": null, "line": N, "error": "..."} in its place
-and exit status 1.`
+and exit status 1.
+With --input file a file is read for what it is, as import does: ` + strings.Join(ingest.Endings(), " ") + `.`
 }
 
 // maxDocument is the largest single text or page, in bytes.
@@ -137,10 +139,14 @@ func (p *extraction) document(name string, r io.Reader) (extract.Document, error
 		return extract.Document{}, err
 	}
 	doc := extract.Document{ID: name, Text: string(raw), Lang: p.command.Lang, Date: p.command.Date}
-	if p.command.Input != "html" {
+	if p.command.Input == "text" {
 		return doc, nil
 	}
-	page, err := ingest.ReadPage(p.console.ctx, raw, "", "")
+	read := ingest.ReadFile
+	if p.command.Input == "html" {
+		read = ingest.ReadHTML
+	}
+	page, err := read(p.console.ctx, raw, ingest.Input{Name: name})
 	if err != nil {
 		return extract.Document{}, err
 	}

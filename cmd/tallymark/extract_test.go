@@ -195,6 +195,29 @@ func TestHTMLOffsetsPointIntoWhatReadPrints(t *testing.T) {
 	}
 }
 
+// Every command reads a file for what it is.
+func TestFilesOfEveryFormat(t *testing.T) {
+	inFolder(t)
+	name := save(t, "ferry.eml", "Subject: Ferry\r\nDate: Mon, 23 Mar 2026 09:12:00 +0100\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>At least 41 people =\r\ndied on Monday.")
+	for _, run := range []struct {
+		says string
+		args []string
+	}{
+		{`"title":"Ferry"`, []string{"read", name}},
+		{`"published":"2026-03-23T09:12:00+01:00"`, []string{"read", name}},
+		{`"quote":"At least 41 people died"`, []string{"extract", "--input", "file", "--format", "jsonl", name}},
+		{"0 findings", []string{"check", "--input", "file", name}},
+		{"1 added", []string{"import", name}},
+	} {
+		if got := tallymark(t, "", run.args...); got.code != 0 || !strings.Contains(got.out, run.says) {
+			t.Errorf("%v: exit %d: %s%s", run.args, got.code, got.out, got.errors)
+		}
+	}
+	if got := tallymark(t, "", "extract", "--input", "file", save(t, "cut.docx", "PK\x03\x04")); got.code != 1 || !strings.Contains(got.errors, "damaged") {
+		t.Errorf("a damaged file: exit %d: %s", got.code, got.errors)
+	}
+}
+
 // full fails as a full disk does.
 type full struct{}
 

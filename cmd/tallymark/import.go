@@ -23,7 +23,7 @@ type importCommand struct {
 	URL    string   `name:"url" help:"Address of the article, for a single file."`
 	Date   string   `placeholder:"DATE" help:"Publication date, such as 2026-03-25; else what a page says."`
 	Lang   string   `placeholder:"CODE" help:"Language, such as en; detected without it."`
-	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .html, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
+	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .html, .mhtml, .warc, .eml, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
 	webFlags
 }
 
@@ -32,7 +32,8 @@ func (x *importCommand) Help() string {
 	return `A .jsonl or .csv file holds many articles: a JSON object a line, or a row under a first line that names the columns.
 Of each, "text" is needed or, for a page to be read from the web, "url"; "title", "outlet", "date" and "lang" may be there,
 and --outlet, --date and --lang stand in where they are not. A list of addresses is a .csv file whose first line is url.
-Of a folder, and of the folders in it, every file is added that has one of the endings above, .text, .md, .htm, .xhtml or .ndjson.
+Of a folder, and of the folders in it, every file is added that has one of the endings above, .text, .md, .htm, .xhtml, .mht, .warc.gz or .ndjson.
+Of a web archive (.warc) every page is added that its server answered with.
 An article that is in the database already is not added again, so that an import which was cut short or killed can be repeated.
 Of one site, a page a second is read, and only what its robots.txt allows. The exit status is 1 if anything could not be added.`
 }
@@ -75,7 +76,7 @@ func (x *importCommand) check() error {
 	if len(x.Files) > 1 && (x.Title != "" || x.URL != "") {
 		return usageError("--title and --url are for a single file, and there are %d", len(x.Files))
 	}
-	if recordFormat(x.Files[0]) != nil && (x.Title != "" || x.URL != "") {
+	if (recordFormat(x.Files[0]) != nil || isArchive(x.Files[0])) && (x.Title != "" || x.URL != "") {
 		return usageError("--title and --url are for a single article, and %s may hold many: name them in the file", x.Files[0])
 	}
 	if _, err := ingest.ParseDate(x.Date); err != nil {
@@ -145,6 +146,9 @@ func (i *importing) file(name string) error {
 		}
 		return i.records(name, next)
 	}
+	if isArchive(name) {
+		return i.archive(name, r)
+	}
 	raw, err := readLimited(r)
 	if err != nil {
 		return err
@@ -211,6 +215,38 @@ func (i *importing) record(name string, line int, rec articleRecord) error {
 	return i.add(article)
 }
 
+// isArchive says whether a file is a web archive, which holds many pages.
+func isArchive(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".warc") || strings.HasSuffix(name, ".warc.gz")
+}
+
+// archive adds one page of a web archive after the other.
+func (i *importing) archive(name string, r io.Reader) error {
+	pages, err := ingest.NewWARC(r)
+	if err != nil {
+		return err
+	}
+	for {
+		page, err := pages.Next(i.console.ctx)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		article, err := i.reader.Archived(i.console.ctx, page, i.input(""))
+		if err == nil {
+			err = i.add(article)
+		}
+		if ofOneRecord(err) {
+			i.fail("%s: record %d (%s): %v", name, page.Number, page.URL, err)
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
 // page adds the page at an address. That it cannot be read says nothing of the
 // next one.
 func (i *importing) page(address string, in ingest.Input) error {
@@ -267,7 +303,7 @@ func importFiles(names []string) (files []string, size int64, err error) {
 				}
 				return nil
 			}
-			if !e.Type().IsRegular() || !slices.Contains(importEndings, strings.ToLower(filepath.Ext(path))) {
+			if !e.Type().IsRegular() || !(isArchive(path) || slices.Contains(importEndings, strings.ToLower(filepath.Ext(path)))) {
 				return nil
 			}
 			files = append(files, path)

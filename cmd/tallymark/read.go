@@ -3,6 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"tallymark/extract"
 	"tallymark/ingest"
@@ -11,13 +14,14 @@ import (
 type readCommand struct {
 	URL    string `name:"url" placeholder:"URL" help:"Address of a saved page, which its links are relative to; nothing is fetched."`
 	Format string `enum:"json" default:"json" help:"Output: json."`
-	File   string `arg:"" optional:"" default:"-" placeholder:"FILE|URL" help:"Saved page, or the address of one to fetch; standard input without it, or for -."`
+	File   string `arg:"" optional:"" default:"-" placeholder:"FILE|URL" help:"Saved page or other document, or the address of a page to fetch; standard input without it, or for -."`
 	webFlags
 }
 
 // Help is the long help of the command.
 func (x *readCommand) Help() string {
-	return `Prints {"title", "dek", "byline", "published", "lang", "outlet", "text", "links", "modified", "url", "captions", "blocks"}. The text is
+	return `Reads a file for what it is: ` + strings.Join(ingest.Endings(), " ") + `; without one of these endings, a web page.
+Prints {"title", "dek", "byline", "published", "lang", "outlet", "text", "links", "modified", "url", "captions", "blocks"}. The text is
 the body of the article, its blocks parted by a blank line; each link has the span of its words, and each block its own, in bytes of that text.`
 }
 
@@ -59,7 +63,7 @@ func (x *readCommand) read(c *console) (ingest.Page, error) {
 		if err != nil {
 			return ingest.Page{}, err
 		}
-		return ingest.ReadPage(c.ctx, raw, "", x.URL)
+		return ingest.ReadFile(c.ctx, raw, ingest.Input{Name: x.name(), URL: x.URL})
 	}
 	fetcher, err := x.fetcher()
 	if err != nil {
@@ -67,6 +71,15 @@ func (x *readCommand) read(c *console) (ingest.Page, error) {
 	}
 	p, _, err := ingest.ReadAddress(c.ctx, fetcher, x.File)
 	return p, err
+}
+
+// name is that of the file, or of a web page where the name does not say what
+// the file is.
+func (x *readCommand) name() string {
+	if slices.Contains(ingest.Endings(), strings.ToLower(filepath.Ext(x.File))) {
+		return x.File
+	}
+	return "page.html"
 }
 
 // readInput reads a whole file, at most as much as one document may have.
