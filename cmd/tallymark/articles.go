@@ -10,7 +10,7 @@ import (
 type articlesCommand struct {
 	Words  []string `arg:"" optional:"" help:"Only articles with these words in title or text."`
 	Outlet string   `help:"Only articles of this outlet."`
-	State  string   `placeholder:"STATE" help:"open (figures are left), done (none is), or disputed."`
+	State  string   `enum:",open,done,disputed" default:"" placeholder:"STATE" help:"open (figures are left), done (none is), or disputed."`
 	listFlags
 	sourceFlags
 }

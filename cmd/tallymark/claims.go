@@ -8,7 +8,7 @@ import (
 
 type claimsCommand struct {
 	Words    []string `arg:"" optional:"" help:"Only claims with these words in figure, quote, sentence, subject or source."`
-	Status   []string `placeholder:"STATUS" help:"Only these: unreviewed, needs_evidence, verified, disputed, unverifiable, superseded, not_a_claim."`
+	Status   []string `enum:"unreviewed,needs_evidence,verified,disputed,unverifiable,superseded,not_a_claim" placeholder:"STATUS" help:"Only these: unreviewed, needs_evidence, verified, disputed, unverifiable, superseded, not_a_claim."`
 	Kind     string   `help:"Only claims of this kind, such as deaths."`
 	Outlet   string   `help:"Only claims in articles of this outlet."`
 	Reviewer uint     `placeholder:"NUMBER" help:"Only those whose verdict the person with this number gave."`

@@ -44,6 +44,9 @@ type commandLine struct {
 	User     userCommand     `cmd:"" help:"Manage accounts."`
 	Demo     demoCommand     `cmd:"" help:"Add articles that never happened, to try the app at size."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
+
+	Completion      completionCommand      `cmd:"" help:"Print a script that completes commands and flags in your shell."`
+	CompletionWords completionWordsCommand `cmd:"" hidden:"" help:"Print what a word can become."`
 }
 
 // console is what a command sees of the outside.

@@ -224,7 +224,7 @@ func TestSourcesThatCannotBeUsed(t *testing.T) {
 		{"another site's error", []string{"--server", answering(404, "<html>"), "--token-file", "token.txt"}, 3, "check the address"},
 		{"a redirect", []string{"--server", answering(301, ""), "--token-file", "token.txt"}, 2, "elsewhere.example"},
 		{"a server that fails", []string{"--server", answering(500, `{"title": "It broke"}`), "--token-file", "token.txt"}, 3, "It broke"},
-		{"no such status", []string{"--status", "right"}, 2, "no status"},
+		{"no such status", []string{"--status", "right"}, 2, "--status must be one of"},
 		{"a limit below zero", []string{"--limit=-1"}, 2, "--limit"},
 		{"no database", []string{"--db", "none.db"}, 3, "none.db"},
 	} {
