@@ -40,6 +40,9 @@ var access = map[string][5]int{
 
 	"articles":         {see, in, in, in, in},
 	"dashboard":        {see, in, in, in, in},
+	"progress":         {see, in, in, in, in},
+	"progress.csv":     {see, in, in, in, in},
+	"progress.svg":     {see, in, in, in, in},
 	"article":          {see, in, in, in, in},
 	"article.new":      {see, no, in, in, in},
 	"article.share":    {see, no, in, in, in},
@@ -240,7 +243,7 @@ func (x *site) walk(f func(name, method, path string)) {
 
 // fill puts an id into the path template: the object of that sort that exists.
 func (x *site) fill(path, id string) string {
-	path = strings.ReplaceAll(path, "{file}", "app.css")
+	path = strings.NewReplacer("{file}", "app.css", "{chart:[a-z]+}", "waits").Replace(path)
 	return strings.ReplaceAll(path, "{id:[0-9]+}", id)
 }
 

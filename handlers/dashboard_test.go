@@ -1,6 +1,10 @@
 package handlers
 
 import (
+	"encoding/csv"
+	"encoding/xml"
+	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -55,4 +59,49 @@ func TestDashboardTeaches(t *testing.T) {
 	x.actors = map[models.Role]models.Actor{}
 	newUser(t, x, models.RoleReviewer)
 	x.as(models.RoleReviewer).get("/dashboard").want(http.StatusOK).one(".empty form[action='/articles/sample'] button")
+}
+
+func TestProgressIsShownAndTaken(t *testing.T) {
+	x := newSite(t)
+	_, err := x.store.Decide(t.Context(), x.actors[models.RoleReviewer], models.NewDecision{
+		ClaimID: x.claims[0].ID, Status: models.StatusDisputed, Basis: models.BasisCalculation, Reason: "The list has 41 names.", Revision: 1, Token: "d",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := x.as(models.RoleEditor).get("/progress").want(http.StatusOK)
+	if n := len(page.all(".chart")); n != 6 {
+		t.Errorf("%d charts", n)
+	}
+	page.one(".chart polygon.disputed")
+	page.one(".chart rect.plain")
+	page.says("main", "reviewer")
+	if got := x.as(models.RoleViewer).get("/progress").want(http.StatusOK).text("main"); strings.Contains(got, "Work by reviewer") {
+		t.Error("viewers see who works how much")
+	}
+	x.as(models.RoleViewer).get("/progress/reviewers.csv").want(http.StatusNotFound)
+	x.as(models.RoleViewer).get("/progress/nothing.svg").want(http.StatusNotFound)
+	x.as(models.RoleViewer).get("/progress?days=x").want(http.StatusUnprocessableEntity)
+	x.as(models.RoleViewer).get("/progress?days=5000").want(http.StatusUnprocessableEntity)
+
+	table := x.as(models.RoleEditor).get("/progress/reviewers.csv").want(http.StatusOK)
+	rows, err := csv.NewReader(strings.NewReader(table.body)).ReadAll()
+	if err != nil || len(rows) != 2 || rows[1][0] != "reviewer" || rows[1][3] != "1" {
+		t.Errorf("%v, %v", rows, err)
+	}
+	for _, name := range []string{"statuses", "backlog", "waits", "kinds", "reviewers", "outlets"} {
+		a := x.as(models.RoleEditor).get("/progress/" + name + ".svg").want(http.StatusOK)
+		if a.header.Get("Content-Type") != "image/svg+xml" || !strings.HasPrefix(a.header.Get("Content-Disposition"), "attachment; ") {
+			t.Errorf("%s: %v", name, a.header)
+		}
+		d := xml.NewDecoder(strings.NewReader(a.body))
+		d.Strict = true
+		for err == nil {
+			_, err = d.Token()
+		}
+		if !errors.Is(err, io.EOF) {
+			t.Errorf("%s is no XML: %v\n%.300s", name, err, a.body)
+		}
+		err = nil
+	}
 }

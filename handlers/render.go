@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"net/http"
 	"strings"
 
@@ -91,6 +92,20 @@ func (s *Server) renderStatus(w http.ResponseWriter, r *http.Request, status int
 	if !ok {
 		return fmt.Errorf("no template %q", name)
 	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return s.send(w, r, status, t, page)
+}
+
+// renderFile sends the part of a page that is a file by itself; its type is set.
+func (s *Server) renderFile(w http.ResponseWriter, r *http.Request, name, part string, of any) error {
+	t := s.pages[name].Lookup(part)
+	if t == nil {
+		return fmt.Errorf("no template %q in %q", part, name)
+	}
+	return s.send(w, r, http.StatusOK, t, of)
+}
+
+func (s *Server) send(w http.ResponseWriter, r *http.Request, status int, t *template.Template, page any) error {
 	buf, ok := s.buffers.Get().(*bytes.Buffer)
 	if !ok {
 		buf = new(bytes.Buffer)
@@ -98,15 +113,15 @@ func (s *Server) renderStatus(w http.ResponseWriter, r *http.Request, status int
 	defer s.buffers.Put(buf)
 	buf.Reset()
 	if err := t.Execute(buf, page); err != nil {
-		return fmt.Errorf("render %s: %w", name, err)
+		w.Header().Del("Content-Disposition") // the error is a page
+		return fmt.Errorf("render %s: %w", t.Name(), err)
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return nil
 	}
 	if _, err := buf.WriteTo(w); err != nil {
-		s.log.Debug("page not delivered", "page", name, "error", err)
+		s.log.Debug("page not delivered", "page", t.Name(), "error", err)
 	}
 	return nil
 }

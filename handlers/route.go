@@ -52,6 +52,9 @@ func (s *Server) routes() []route {
 
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
 		{name: "dashboard", method: get, path: "/dashboard", least: models.RoleViewer, do: s.dashboardShow},
+		{name: "progress", method: get, path: "/progress", least: models.RoleViewer, do: s.progressShow},
+		{name: "progress.csv", method: get, path: "/progress/{chart:[a-z]+}.csv", least: models.RoleViewer, do: s.progressCSV},
+		{name: "progress.svg", method: get, path: "/progress/{chart:[a-z]+}.svg", least: models.RoleViewer, do: s.progressSVG},
 		{name: "articles", method: get, path: "/articles", least: models.RoleViewer, do: s.articleList},
 		{name: "article.new", method: get, path: "/articles/new", least: models.RoleReviewer, do: s.articleNew},
 		{name: "article.share", method: get, path: "/add", least: models.RoleReviewer, do: s.articleShare},

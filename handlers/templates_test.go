@@ -29,7 +29,7 @@ var pageStructs = map[string]any{
 
 	"edit": editPage{Card: &card{}, Form: &editForm{}},
 
-	"articles": articlesPage{}, "dashboard": dashboardPage{},
+	"articles": articlesPage{}, "dashboard": dashboardPage{}, "progress": progressPage{},
 
 	"split": splitPage{Card: &card{}}, "merge": mergePage{Card: &card{}},
 

@@ -309,6 +309,9 @@ func (s *Store) addDecision(ctx context.Context, tx *gorm.DB, on *docket, d *Dec
 	if err := from[Decision](tx).Omit("User", "Claim").Create(ctx, d); err != nil {
 		return err
 	}
+	if err := countWork(ctx, tx, c, d); err != nil {
+		return err
+	}
 	if err := endLease(ctx, tx, c.ID); err != nil {
 		return err
 	}

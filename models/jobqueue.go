@@ -39,6 +39,7 @@ const (
 	stuckAge  = jobTime + 15*time.Second
 	failedAge = 30 * 24 * time.Hour // for which failed jobs are kept
 	dueEvery  = 5 * time.Second     // schedules are looked at
+	noteEvery = time.Hour           // the statuses of the day are noted
 )
 
 // order is a job as the queue keeps it: there is one at a time of each task for
@@ -174,14 +175,26 @@ func (s *Store) Work(ctx context.Context, workers map[Task]Worker) error {
 	if err := client.Start(ctx); err != nil {
 		return wrap(err, "start jobs")
 	}
+	var noted time.Time
 	for ctx.Err() == nil {
 		if err := s.QueueDue(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn("schedules could not be looked at", "error", err)
+		}
+		if now := s.now(); now.Sub(noted) >= noteEvery {
+			noted = now
+			s.noteToday(ctx)
 		}
 		_ = pause(ctx, dueEvery) // its one error is that ctx ended
 	}
 	<-client.Stopped()
 	return nil
+}
+
+// noteToday notes the statuses of the day, which nothing but charts needs.
+func (s *Store) noteToday(ctx context.Context) {
+	if err := s.NoteStatuses(ctx); err != nil && ctx.Err() == nil {
+		s.log.Warn("the statuses of the day could not be noted", "error", err)
+	}
 }
 
 // freeJobs puts back what a program that was killed had under way. On SQLite

@@ -18,6 +18,9 @@ func verifyRepeats(ctx context.Context, tx *gorm.DB, r *Report) error {
 				WHERE claim_id = claims.id AND withdrawn_at IS NULL AND url <> '' ORDER BY id LIMIT 1), '')`},
 		{"outlets of the claims", `SELECT COUNT(*) FROM claims JOIN articles ON articles.id = claims.article_id
 			WHERE COALESCE(claims.outlet_id, 0) <> COALESCE(articles.outlet_id, 0)`},
+		{"work of the reviewers", `SELECT COUNT(*) FROM (SELECT user_id, COUNT(*) AS made FROM decisions GROUP BY user_id) AS d
+			FULL JOIN (SELECT user_id, SUM(n) AS counted FROM work_days GROUP BY user_id) AS w ON w.user_id = d.user_id
+			WHERE COALESCE(made, 0) <> COALESCE(counted, 0)`},
 	} {
 		wrong, err := one[int](tx.WithContext(ctx), c.query)
 		if err != nil {

@@ -29,6 +29,8 @@ var unsealed = map[string]string{
 	"settings":   "the policy is compared with the audit log, the keys with each other and with what they signed",
 
 	"news_items":         "what feeds named and what became of it; the articles are sealed; verify leaves them alone",
+	"work_days":          "counted again from the decisions",
+	"status_days":        "what was noted for charts in the evening; nothing else rests on it",
 	"schedules":          "every reading moves the next one; who switched one is in the audit log",
 	"river_job":          "what waits to be done, made and removed by the queue; its effects are sealed; verify leaves them alone",
 	"river_client":       "the queue's own record of who works",
