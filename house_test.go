@@ -57,6 +57,8 @@ var homes = map[string][]string{
 	"github.com/temoto/robotstxt":          {"ingest"},
 	"github.com/mmcdole/gofeed":            {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
+	"github.com/klippa-app/go-pdfium":      {"ingest"},
+	"github.com/tetratelabs/wazero":        {"ingest"},
 	"github.com/xuri/excelize/":            {"export"},
 	"github.com/alecthomas/kong":           {"cmd/tallymark"},
 	"github.com/schollz/progressbar/":      {"cmd/tallymark"},

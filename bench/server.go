@@ -46,7 +46,7 @@ func addArticles(store *models.Store, claims, size int) error {
 	if err != nil {
 		return err
 	}
-	ctx, reader := context.Background(), ingest.NewReader(engine)
+	ctx, reader := context.Background(), ingest.NewReader(engine, ingest.NewFiles(""))
 	for seed, n := uint64(1), 0; n < claims; seed++ {
 		a, err := reader.Text(ctx, []byte(demo.Articles(size, size, seed)[0]), ingest.Input{Outlet: "Bench", Lang: "en"})
 		if err != nil {

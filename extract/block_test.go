@@ -147,7 +147,7 @@ func TestRolesOfArticles(t *testing.T) {
 
 func TestRolesOfGivenBlocks(t *testing.T) {
 	text := "Flood closes streets\n\nThe river rose. It was late.\n\nRelated: 13 held\n\nWater in the market"
-	doc := Document{Text: text, Lang: "en", Blocks: []Block{{RoleHeadline, 0, 20}, {RoleBody, 22, 50}, {RoleBody, 52, 68}, {RoleCaption, 70, 89}}}
+	doc := Document{Text: text, Lang: "en", Blocks: []Block{{Role: RoleHeadline, Start: 0, End: 20}, {Role: RoleBody, Start: 22, End: 50}, {Role: RoleBody, Start: 52, End: 68}, {Role: RoleCaption, Start: 70, End: 89}}}
 	want := []string{"headline: Flood closes streets", "body: The river rose.", "body: It was late.", "related: Related: 13 held", "caption: Water in the market"}
 	if diff := cmp.Diff(want, rolesOf(t, doc)); diff != "" {
 		t.Error(diff)
@@ -158,7 +158,7 @@ func TestRolesOfGivenBlocks(t *testing.T) {
 func TestRolesOfBrokenBlocks(t *testing.T) {
 	text := "Flood closes 13 streets\n\nThe river rose 4 feet."
 	for _, blocks := range [][]Block{
-		{{RoleBody, -5, 900}}, {{RoleBody, 10, 3}}, {{RoleHeadline, 0, 30}, {RoleBody, 5, 12}}, {{RoleBody, 900, 1000}}, {{"", 0, 0}}, {{RoleBody, 20, 40}, {RoleBody, 0, 10}},
+		{{Role: RoleBody, Start: -5, End: 900}}, {{Role: RoleBody, Start: 10, End: 3}}, {{Role: RoleHeadline, Start: 0, End: 30}, {Role: RoleBody, Start: 5, End: 12}}, {{Role: RoleBody, Start: 900, End: 1000}}, {{Role: "", Start: 0, End: 0}}, {{Role: RoleBody, Start: 20, End: 40}, {Role: RoleBody, Start: 0, End: 10}},
 	} {
 		if got := rolesOf(t, Document{Text: text, Lang: "en", Blocks: blocks}); len(got) == 0 {
 			t.Errorf("%v: no sentences", blocks)

@@ -8,6 +8,7 @@ type Block struct {
 	Role  Role `json:"role"`
 	Start int  `json:"start"`
 	End   int  `json:"end"`
+	Page  int  `json:"page,omitempty"` // of a document that has pages, from 1
 }
 
 // Link is a hyperlink with the span of its words.

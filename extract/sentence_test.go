@@ -11,7 +11,7 @@ import (
 func sentencesOf(t *testing.T, text string) []string {
 	t.Helper()
 	var out []string
-	for _, s := range rolesOf(t, Document{Text: text, Lang: "en", Blocks: []Block{{RoleBody, 0, len(text)}}}) {
+	for _, s := range rolesOf(t, Document{Text: text, Lang: "en", Blocks: []Block{{Role: RoleBody, Start: 0, End: len(text)}}}) {
 		_, sentence, _ := strings.Cut(s, ": ")
 		out = append(out, sentence)
 	}

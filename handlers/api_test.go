@@ -379,7 +379,7 @@ func TestReadingsAreAsDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := siteWith(t, Config{Engine: engine})
-	a, err := ingest.NewReader(engine).Sample(t.Context())
+	a, err := ingest.NewReader(engine, ingest.NewFiles("")).Sample(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -320,7 +320,7 @@ func (s *Server) articleOriginal(w http.ResponseWriter, r *http.Request) error {
 
 func originalName(id uint, v models.Version) string {
 	ending := ".txt"
-	for _, kind := range []struct{ says, ending string }{{"html", ".html"}, {"wordprocessingml", ".docx"}, {"opendocument.text", ".odt"}, {"message/rfc822", ".eml"}, {"multipart/related", ".mhtml"}, {"application/warc", ".warc"}} {
+	for _, kind := range []struct{ says, ending string }{{"html", ".html"}, {"wordprocessingml", ".docx"}, {"opendocument.text", ".odt"}, {"message/rfc822", ".eml"}, {"multipart/related", ".mhtml"}, {"application/warc", ".warc"}, {"application/pdf", ".pdf"}} {
 		if strings.Contains(v.RawType, kind.says) {
 			ending = kind.ending
 		}

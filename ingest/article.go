@@ -16,10 +16,11 @@ import (
 // Reader makes articles. It is safe for concurrent use.
 type Reader struct {
 	engine *extract.Engine
+	files  *Files
 }
 
-// NewReader makes a Reader that finds claims with engine.
-func NewReader(engine *extract.Engine) *Reader { return &Reader{engine} }
+// NewReader makes a Reader that finds claims with engine in what files reads.
+func NewReader(engine *extract.Engine, files *Files) *Reader { return &Reader{engine, files} }
 
 // Input is what somebody says about an article. What they leave empty is taken
 // from the text where it says so.
@@ -29,6 +30,8 @@ type Input struct {
 	Lang               string
 	Name               string // of the file
 	ContentType        string // of the file, with its character set if known
+
+	files *Files // what reads the file
 }
 
 // Text makes an article of plain text.

@@ -21,7 +21,7 @@ func newReader(t testing.TB) *Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewReader(engine)
+	return NewReader(engine, pdfFiles)
 }
 
 // blocksOf shows each block as "role: text", and checks that blocks are parted

@@ -26,6 +26,7 @@ type piece struct {
 	links   []extract.Link // with spans inside of the piece
 	heading bool
 	dek     bool // its names say that it is the dek
+	page    int  // of a document on paper, from 1
 }
 
 // linked is how many bytes of the piece are words of links.
@@ -56,7 +57,7 @@ func bodyFrom(pieces []piece) body {
 		}
 		start := text.Len()
 		text.WriteString(p.text)
-		b.blocks = append(b.blocks, extract.Block{Role: p.role, Start: start, End: text.Len()})
+		b.blocks = append(b.blocks, extract.Block{Role: p.role, Start: start, End: text.Len(), Page: p.page})
 		for _, l := range p.links {
 			b.links = append(b.links, extract.Link{Start: start + l.Start, End: start + l.End, URL: l.URL})
 		}

@@ -23,6 +23,7 @@ type format struct {
 var formats = []format{
 	{[]string{".html", ".htm", ".xhtml"}, "text/html", []string{"<!doctype html", "<html"}, ReadHTML},
 	{[]string{".docx", ".odt"}, "application/zip", []string{"pk\x03\x04"}, readOffice},
+	{[]string{".pdf"}, "application/pdf", []string{"%pdf-"}, readPDF},
 	{[]string{".mhtml", ".mht"}, "multipart/related", []string{"from: <saved by", "from: \"saved by"}, readSaved},
 	{[]string{".eml"}, "message/rfc822", mailBegins, readMail},
 	{[]string{".warc", ".warc.gz"}, "application/x-gzip", []string{"warc/", "\x1f"}, readWARC}, // \x1f as gzip begins
@@ -43,24 +44,25 @@ func Endings() []string {
 
 // File makes an article of a file.
 func (r *Reader) File(ctx context.Context, raw []byte, in Input) (models.NewArticle, error) {
-	page, err := ReadFile(ctx, raw, in)
+	page, err := r.files.Read(ctx, raw, in)
 	if err != nil {
 		return models.NewArticle{}, err
 	}
 	return r.fromPage(ctx, page, in, raw)
 }
 
-// ReadFile reads what a file says. What it begins with counts before the
+// Read reads what a file says. What it begins with counts before the
 // ending of its name, which counts before what its bytes look like.
-func ReadFile(ctx context.Context, raw []byte, in Input) (Page, error) {
-	if f := formatOf(raw, in.Name); f != nil {
-		return f.read(ctx, raw, in)
+func (f *Files) Read(ctx context.Context, raw []byte, in Input) (Page, error) {
+	in.files = f
+	if kind := formatOf(raw, in.Name); kind != nil {
+		return kind.read(ctx, raw, in)
 	}
 	what := notText(raw)
 	if what == "" {
 		what = "no text"
 	}
-	return Page{}, refuse("", "this is %s, and only text documents (.txt, .docx, .odt), web pages (.html, .mhtml, .warc) and mail (.eml) can be read: save it as one of those, or paste the text", what)
+	return Page{}, refuse("", "this is %s, and only text documents (.txt, .pdf, .docx, .odt), web pages (.html, .mhtml, .warc) and mail (.eml) can be read: save it as one of those, or paste the text", what)
 }
 
 func formatOf(raw []byte, name string) *format {

@@ -69,7 +69,7 @@ func TestMail(t *testing.T) {
 			t.Errorf("%s: links %v", name, a.Links)
 		}
 	}
-	page, err := ReadFile(t.Context(), []byte(crlf(newsletter)), Input{Name: "a.eml"})
+	page, err := pdfFiles.Read(t.Context(), []byte(crlf(newsletter)), Input{Name: "a.eml"})
 	if err != nil || page.Byline != "Renée Weld" {
 		t.Errorf("the byline is %q: %v", page.Byline, err)
 	}
@@ -85,7 +85,7 @@ func TestMailOfOnePart(t *testing.T) {
 		"cut off":              {"Content-Type: multipart/mixed; boundary=b\n", "--b\n\nNine people died.\n--b\nContent-Type: text/pl", "Nine people died."},
 		"HTML that shows less": {"Content-Type: multipart/alternative; boundary=b\n", "--b\n\nNine people died, and four more were hurt.\n--b\nContent-Type: text/html\n\n<p>See here\n--b--", "Nine people died, and four more were hurt."},
 	} {
-		page, err := ReadFile(t.Context(), []byte(crlf("Subject: Port\nFrom: ana@courier.example\n"+c.head+"\n"+c.body)), Input{Name: "a.eml"})
+		page, err := pdfFiles.Read(t.Context(), []byte(crlf("Subject: Port\nFrom: ana@courier.example\n"+c.head+"\n"+c.body)), Input{Name: "a.eml"})
 		if err != nil || strings.TrimSpace(page.Text) != c.want || page.Title != "Port" || page.Byline != "ana@courier.example" {
 			t.Errorf("%s: title %q, byline %q, text %q: %v", name, page.Title, page.Byline, page.Text, err)
 		}
@@ -153,7 +153,7 @@ func TestMailThatCannotBeRead(t *testing.T) {
 		{"no page.mhtml", "Subject: a\n\n41 died.", "no web page"},
 		{"zip.eml", "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nUEsDBBQAAAAAAA==", "no text"},
 	} {
-		if _, err := ReadFile(t.Context(), []byte(crlf(c.raw)), Input{Name: c.name}); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := pdfFiles.Read(t.Context(), []byte(crlf(c.raw)), Input{Name: c.name}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.says)
 		}
 	}
@@ -165,7 +165,7 @@ func FuzzMail(f *testing.F) {
 	f.Add("Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\n--\n")
 	f.Fuzz(func(t *testing.T, raw string) {
 		for _, name := range []string{"a.eml", "a.mhtml"} {
-			page, err := ReadFile(t.Context(), []byte(raw), Input{Name: name})
+			page, err := pdfFiles.Read(t.Context(), []byte(raw), Input{Name: name})
 			if err != nil {
 				continue
 			}

@@ -102,7 +102,7 @@ func TestWebArchivesThatCannotBeRead(t *testing.T) {
 		{"something else packed", gzipped(t, "41 people died."), "no web archive"},
 		{"a bomb", gzipped(t, warcRecord("request", "a", strings.Repeat("a", maxWARCInForms+1))), "unpacks to more"},
 	} {
-		if _, err := ReadFile(t.Context(), []byte(c.raw), Input{Name: "a.warc"}); err == nil || !strings.Contains(err.Error(), c.says) {
+		if _, err := pdfFiles.Read(t.Context(), []byte(c.raw), Input{Name: "a.warc"}); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.says)
 		}
 	}
@@ -112,7 +112,7 @@ func FuzzWARC(f *testing.F) {
 	f.Add([]byte(warcRecord("response", "https://courier.example/a", pageAnswer("41 died."))))
 	f.Add([]byte(gzipped(f, warcRecord("resource", "https://courier.example/a", "<p>41 died."))))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		page, err := ReadFile(t.Context(), raw, Input{Name: "a.warc"})
+		page, err := pdfFiles.Read(t.Context(), raw, Input{Name: "a.warc"})
 		if err == nil && strings.TrimSpace(page.Text) == "" {
 			t.Error("a page without text")
 		}

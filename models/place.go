@@ -3,6 +3,7 @@ package models
 import (
 	"index/suffixarray"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,6 +48,9 @@ func (l *linker) link(c *Claim) string {
 	if l.url == "" || c.Role == extract.RoleHeadline {
 		return l.url
 	}
+	if page := l.page(c.NumberStart); page > 0 {
+		return l.onPage(page)
+	}
 	start, end := l.paragraph(c.NumberStart, c.NumberEnd)
 	from, to := c.Start, c.End
 	if from < start || to > end {
@@ -62,6 +66,22 @@ func (l *linker) link(c *Claim) string {
 		return l.url
 	}
 	return l.address(p, before, after)
+}
+
+// page is that of a document on paper, 0 for what has no pages.
+func (l *linker) page(at int) int {
+	i := sort.Search(len(l.blocks), func(i int) bool { return l.blocks[i].End > at })
+	if i == len(l.blocks) {
+		return 0
+	}
+	return l.blocks[i].Page
+}
+
+// onPage opens a document at a page, as RFC 8118 has it for PDF, which knows no
+// text fragments.
+func (l *linker) onPage(page int) string {
+	address, _, _ := strings.Cut(l.url, "#")
+	return address + "#page=" + strconv.Itoa(page)
 }
 
 // paragraph is the block, or the stretch between blank lines, around a span,

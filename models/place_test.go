@@ -82,6 +82,21 @@ func TestSourceLinkRoles(t *testing.T) {
 	}
 }
 
+// A document on paper is opened at the page that the number is on.
+func TestSourceLinkToAPage(t *testing.T) {
+	const file = "https://courier.example/report.pdf"
+	text, c := marked("Police said that 7 people left.\n\nPolice said that [<41> people died].\n\nThey gave 9 names.")
+	blocks := []extract.Block{{Role: extract.RoleBody, Start: 0, End: 31, Page: 1}, {Role: extract.RoleBody, Start: 33, End: 65, Page: 3}, {Role: extract.RoleBody, Start: 67, End: len(text), Page: 4}}
+	for _, address := range []string{file, file + "#page=1"} {
+		if got := models.SourceLink(address, text, blocks, &c); got != file+"#page=3" {
+			t.Errorf("%s: %s", address, got)
+		}
+	}
+	if got := models.SourceLink("", text, blocks, &c); got != "" {
+		t.Errorf("no address: %s", got)
+	}
+}
+
 // marked takes the marks of the first claim out of a text.
 func marked(s string) (string, models.Claim) {
 	var c models.Claim

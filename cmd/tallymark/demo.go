@@ -48,7 +48,7 @@ func (x *demoCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(x.fill(c, ingest.NewReader(engine), store), store.Close())
+	return errors.Join(x.fill(c, ingest.NewReader(engine, c.files()), store), store.Close())
 }
 
 func (x *demoCommand) fill(c *console, reader *ingest.Reader, store *models.Store) error {

@@ -134,7 +134,7 @@ func addSample(t *testing.T, s *models.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := ingest.NewReader(engine).Sample(ctx)
+	read, err := ingest.NewReader(engine, ingest.NewFiles("")).Sample(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

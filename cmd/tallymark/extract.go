@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -142,7 +143,7 @@ func (p *extraction) document(name string, r io.Reader) (extract.Document, error
 	if p.command.Input == "text" {
 		return doc, nil
 	}
-	read := ingest.ReadFile
+	read := p.console.files().Read
 	if p.command.Input == "html" {
 		read = ingest.ReadHTML
 	}
@@ -184,6 +185,9 @@ func (p *extraction) complain(format string, args ...any) {
 	p.failed = true
 	fmt.Fprintf(p.console.stderr, "tallymark: "+format+"\n", args...)
 }
+
+// files reads files of every format.
+func (c *console) files() *ingest.Files { return ingest.NewFiles(filepath.Join(c.data, "pdf")) }
 
 // openInput opens a file, or standard input for "-".
 func (c *console) openInput(name string) (io.ReadCloser, error) {

@@ -23,7 +23,7 @@ type importCommand struct {
 	URL    string   `name:"url" help:"Address of the article, for a single file."`
 	Date   string   `placeholder:"DATE" help:"Publication date, such as 2026-03-25; else what a page says."`
 	Lang   string   `placeholder:"CODE" help:"Language, such as en; detected without it."`
-	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .html, .mhtml, .warc, .eml, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
+	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .pdf, .html, .mhtml, .warc, .eml, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
 	webFlags
 }
 
@@ -64,7 +64,7 @@ func (x *importCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	i := importing{command: x, console: c, reader: ingest.NewReader(engine), fetcher: fetcher, store: store, actor: actor, files: files}
+	i := importing{command: x, console: c, reader: ingest.NewReader(engine, c.files()), fetcher: fetcher, store: store, actor: actor, files: files}
 	i.progress = newByteProgress(c, "importing", size)
 	if slices.ContainsFunc(files, isAddress) { // whose length nobody knows
 		i.progress = newProgress(c, "importing", len(files))

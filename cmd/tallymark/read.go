@@ -63,7 +63,7 @@ func (x *readCommand) read(c *console) (ingest.Page, error) {
 		if err != nil {
 			return ingest.Page{}, err
 		}
-		return ingest.ReadFile(c.ctx, raw, ingest.Input{Name: x.name(), URL: x.URL})
+		return c.files().Read(c.ctx, raw, ingest.Input{Name: x.name(), URL: x.URL})
 	}
 	fetcher, err := x.fetcher()
 	if err != nil {

@@ -85,7 +85,7 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		listener.Close()
 		return fmt.Errorf("start the engine: %w", err)
 	}
-	reader := ingest.NewReader(engine)
+	reader := ingest.NewReader(engine, c.files())
 	handler, err := newHandler(c, handlers.Config{
 		Store: store, BaseURL: base, SetupToken: func() string { return token }, TrustedProxies: proxies, Stopping: c.ctx.Done(), Engine: engine,
 	}, reader, fetcher)

@@ -63,7 +63,7 @@ func TestSubmissions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := submissionReader{reader: ingest.NewReader(engine)}
+	r := submissionReader{reader: ingest.NewReader(engine, ingest.NewFiles(""))}
 	for _, tt := range []struct {
 		name  string
 		in    handlers.Submission

@@ -128,7 +128,7 @@ func (f *sourceFlags) handler(c *console, store *models.Store) (http.Handler, er
 	if err != nil {
 		return nil, err
 	}
-	reader := ingest.NewReader(engine)
+	reader := ingest.NewReader(engine, c.files())
 	return handlers.NewLocal(handlers.Config{
 		Store: store, Engine: engine, Reader: submissionReader{reader, fetcher}, Evidence: evidenceReader{reader, fetcher}, Log: c.log, Now: c.now, Version: buildVersion(),
 	}, actor)

@@ -90,7 +90,7 @@ func (x *watchCommand) watching(c *console) (*watching, *models.Store, error) {
 	if err != nil {
 		return nil, nil, errors.Join(err, store.Close())
 	}
-	i := &importing{command: &importCommand{As: x.As, Outlet: x.Outlet, Lang: x.Lang}, console: c, reader: ingest.NewReader(engine), fetcher: fetcher, store: store, actor: actor}
+	i := &importing{command: &importCommand{As: x.As, Outlet: x.Outlet, Lang: x.Lang}, console: c, reader: ingest.NewReader(engine, c.files()), fetcher: fetcher, store: store, actor: actor}
 	i.progress = newProgress(c, "watching", len(x.Sources))
 	return &watching{i, x.Sources, map[string]ingest.Known{}, map[string]string{}}, store, nil
 }
