@@ -45,6 +45,11 @@ type walker interface {
 // readOffice reads a document of Word (.docx) or of LibreOffice (.odt). What
 // was struck out, notes and comments are no part of it.
 func readOffice(ctx context.Context, raw []byte, _ Input) (Page, error) {
+	return readOfficeWithin(ctx, raw, maxUnpacked)
+}
+
+// readOfficeWithin unpacks so many bytes at the most.
+func readOfficeWithin(ctx context.Context, raw []byte, most int64) (Page, error) {
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return Page{}, refuse("", "this begins as a ZIP archive does, such as .docx and .odt files are, but it is damaged or not whole: save it again, or paste its text")
@@ -54,16 +59,16 @@ func readOffice(ctx context.Context, raw []byte, _ Input) (Page, error) {
 	}
 	for i := range officeKinds {
 		if main := entry(archive, officeKinds[i].main); main != nil {
-			return readOfficeKind(ctx, archive, &officeKinds[i])
+			return readOfficeKind(ctx, archive, &officeKinds[i], most)
 		}
 	}
 	return Page{}, refuse("", "this is a ZIP archive, but no text document (.docx or .odt): unpack it and add what is in it, or paste the text")
 }
 
-func readOfficeKind(ctx context.Context, archive *zip.Reader, kind *officeKind) (Page, error) {
+func readOfficeKind(ctx context.Context, archive *zip.Reader, kind *officeKind, most int64) (Page, error) {
 	limited, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
-	o := &office{ctx: limited, archive: archive, left: maxUnpacked, w: bodyWriter{role: extract.RoleBody}}
+	o := &office{ctx: limited, archive: archive, left: most, w: bodyWriter{role: extract.RoleBody}}
 	page, err := o.read(kind)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		err = refuse("", "reading the document took more than %v: paste its text instead", maxTime)

@@ -85,8 +85,8 @@ func ferryPDF() []byte {
 		drawn("9 72 760 Courier, page 1 of 2", "20 72 720 Ferry sinks off Port Meridon",
 			"11 72 680 At least 41 people died when a ferry went down on Monday, the coastguard said in a", "11 72 666 statement, and 23 were taken to hospital. Police arrested 13 people, among them the cap-", "11 72 652 tain of the ship.",
 			"11 72 630 The 13-", "11 72 616 year-old son of a passenger was found on a beach.",
-			"11 72 590 - 440 rounds", "11 72 576 - 17 rifles",
-			"11 72 550 The search went on through the whole night and was to be taken up again at the hour of"),
+			"11 72 590 - 440 rounds", "11 72 576 - 17 rifles", "11 72 562 5 boats", "11 72 548 Nobody was named",
+			"11 72 522 The search went on through the whole night and was to be taken up again at the hour of"),
 		drawn("9 72 760 Courier, page 2 of 2", "11 72 720 dawn by 6 boats.", "11 72 690 Nine more people died in hospital."))
 }
 
@@ -99,7 +99,7 @@ func TestPDF(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		const want = "Ferry sinks off Port Meridon\n\nAt least 41 people died when a ferry went down on Monday, the coastguard said in a statement, and 23 were taken to hospital. Police arrested 13 people, among them the captain of the ship.\n\nThe 13-year-old son of a passenger was found on a beach.\n\n440 rounds\n\n17 rifles\n\nThe search went on through the whole night and was to be taken up again at the hour of dawn by 6 boats.\n\nNine more people died in hospital."
+		const want = "Ferry sinks off Port Meridon\n\nAt least 41 people died when a ferry went down on Monday, the coastguard said in a statement, and 23 were taken to hospital. Police arrested 13 people, among them the captain of the ship.\n\nThe 13-year-old son of a passenger was found on a beach.\n\n440 rounds\n\n17 rifles\n\n5 boats\n\nNobody was named\n\nThe search went on through the whole night and was to be taken up again at the hour of dawn by 6 boats.\n\nNine more people died in hospital."
 		if a.Text != want || a.Title != "Ferry sinks off Port Meridon" || a.RawType != "application/pdf" {
 			t.Errorf("%s: %s, title %q, text\n%s", name, a.RawType, a.Title, a.Text)
 		}

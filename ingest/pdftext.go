@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +20,12 @@ type sheetLine struct {
 
 func (l *sheetLine) height() float64 { return l.top - l.bottom }
 
+// firstWord is how wide the first word is, with the space before it.
+func (l *sheetLine) firstWord() float64 {
+	word, _, _ := strings.Cut(l.text, " ")
+	return (l.right - l.left) * float64(len(word)+1) / float64(len(l.text))
+}
+
 // pageOf puts the characters of the sheets together to paragraphs, in the order
 // in which the file has them, which is that of reading in nearly all files.
 func pageOf(sheets [][]*responses.GetPageTextStructuredChar) Page {
@@ -29,9 +36,9 @@ func pageOf(sheets [][]*responses.GetPageTextStructuredChar) Page {
 	lines := slices.Concat(withoutMargins(all)...)
 	title, lines := titleLines(lines)
 	var pieces []piece
-	gap, right := usualGap(lines), usualRight(lines)
+	gap := usualGap(lines)
 	for i, l := range lines {
-		if i > 0 && !begins(&lines[i-1], &l, gap, right) {
+		if i > 0 && !begins(&lines[i-1], &l, gap, fullRight(lines, i-1)) {
 			p := &pieces[len(pieces)-1]
 			p.text = joined(p.text, l.text)
 			continue
@@ -158,8 +165,8 @@ func begins(before, l *sheetLine, gap, right float64) bool {
 	if before.height() > 1.35*l.height() && !lower { // a heading
 		return true
 	}
-	short := before.right < right-(right-before.left)/6
-	return before.bottom-l.bottom > 1.3*gap || finished && short
+	room := before.right+l.firstWord() < right // for what stands on the next line all the same
+	return before.bottom-l.bottom > 1.3*gap || room && (finished || !lower)
 }
 
 // usualGap is how far the lines of a paragraph are apart.
@@ -177,17 +184,17 @@ func usualGap(lines []sheetLine) float64 {
 	return gaps[len(gaps)/3] // most paragraphs have a few lines
 }
 
-// usualRight is where full lines end.
-func usualRight(lines []sheetLine) float64 {
-	rights := make([]float64, 0, len(lines))
-	for _, l := range lines {
-		rights = append(rights, l.right)
+// fullRight is where full lines end in the column of a line: no line near it
+// ends farther to the right.
+func fullRight(lines []sheetLine, at int) float64 {
+	const near, indent = 8, 60
+	right := lines[at].right
+	for _, l := range lines[max(0, at-near):min(len(lines), at+near+1)] {
+		if l.page == lines[at].page && math.Abs(l.left-lines[at].left) < indent {
+			right = max(right, l.right)
+		}
 	}
-	slices.Sort(rights)
-	if len(rights) == 0 {
-		return 0
-	}
-	return rights[len(rights)*9/10]
+	return right
 }
 
 func middle(lines []sheetLine, of func(*sheetLine) float64) float64 {
