@@ -96,6 +96,8 @@ var figureColumns = []column{
 	{"figure_conflict", func(_ *setting, r *models.ExportRow) cell { return maybe(r.Figure.Conflict) }},
 	{"figure_relation", func(_ *setting, r *models.ExportRow) cell { return text(r.Figure.Relation) }},
 	{"figure_settled", func(_ *setting, r *models.ExportRow) cell { return text(r.Figure.Settled) }},
+	{"conflict", func(_ *setting, r *models.ExportRow) cell { return maybe(&r.Claim.ConflictFlag) }},
+	{"findings", func(_ *setting, r *models.ExportRow) cell { return text(r.Findings) }},
 }
 
 // evidence are the addresses of the evidence with one stance.

@@ -123,7 +123,7 @@ func TestColumnsOnlyGrowAtTheEnd(t *testing.T) {
 	full, _ := writeCSV(t, CSVOptions{Columns: Full})
 	long, _ := writeCSV(t, CSVOptions{Columns: Long})
 	evidence := "tags,evidence_id,evidence_stance,evidence_tier,evidence_link,evidence_title,evidence_excerpt,evidence_accessed_at,evidence_archive_url,evidence_origin,"
-	figure := "figure_id,figure_low,figure_high,figure_articles,figure_outlets,figure_origins,figure_conflict,figure_relation,figure_settled"
+	figure := "figure_id,figure_low,figure_high,figure_articles,figure_outlets,figure_origins,figure_conflict,figure_relation,figure_settled,conflict,findings"
 	for _, tt := range []struct{ header, part string }{
 		{full, ",schema_version,tags,superseded_by,evidence_stances,evidence_tiers,evidence_links,"},
 		{long, ",schema_version," + evidence + "superseded_by,evidence_publisher,evidence_type,evidence_published_at,evidence_stated,evidence_stated_value," + figure + "\r\n"},

@@ -66,7 +66,7 @@ func (a *api) articles() {
 type apiArticlesInput struct {
 	Text   string `query:"q" doc:"Words of title or text."`
 	Outlet string `query:"outlet" doc:"Name of the outlet."`
-	State  string `query:"state" enum:"open,done,disputed" doc:"Articles with figures left, with none left, or with a disputed one."`
+	State  string `query:"state" enum:"open,done,disputed,attention,conflict,finding" doc:"Articles with figures left, with none left, with a disputed one, with anything that needs attention, in conflict with another article, or whose own text does not add up."`
 	APIPage
 }
 

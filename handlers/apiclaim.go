@@ -124,6 +124,7 @@ type apiClaimsInput struct {
 	Reviewer uint     `query:"reviewer" doc:"Number of the person whose verdict counts."`
 	Article  uint     `query:"article" doc:"Number of the article."`
 	Tag      string   `query:"tag"`
+	Flag     string   `query:"flag" enum:"conflict,finding" doc:"Only claims that another article contradicts, or that do not add up in their own text."`
 	Text     string   `query:"q" doc:"Words of label, quote, sentence, subject or source."`
 	Stale    bool     `query:"stale" doc:"Also claims whose text has changed under them."`
 	APIPage
@@ -144,7 +145,7 @@ type apiClaims struct {
 
 func (a *api) listClaims(ctx context.Context, in *apiClaimsInput) (*apiClaims, error) {
 	f := models.ClaimFilter{
-		Kind: in.Kind, Outlet: in.Outlet, Reviewer: in.Reviewer, ArticleID: in.Article, Tag: in.Tag, Text: in.Text,
+		Kind: in.Kind, Outlet: in.Outlet, Reviewer: in.Reviewer, ArticleID: in.Article, Tag: in.Tag, Flag: in.Flag, Text: in.Text,
 		IncludeStale: in.Stale, Cursor: in.Cursor, Limit: in.Limit,
 	}
 	for _, st := range in.Status {

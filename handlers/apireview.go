@@ -99,7 +99,7 @@ func (a *api) deskOf(d *models.ReviewPage, tab models.Tab) *apiNextOutput {
 	c := &d.Claim.Claim
 	full := a.claimFull(&d.Claim)
 	out := &apiNextOutput{ETag: full.ETag, Body: apiNext{
-		Claim: &full.Body, Why: whyNow(c), Left: d.Counts[tab], Last: apiLastOf(d.Last),
+		Claim: &full.Body, Why: whyNow(&d.Claim), Left: d.Counts[tab], Last: apiLastOf(d.Last),
 		Settle: d.Claim.Standing.Disagreement(), Second: c.SecondCheck && !c.OwnWaits,
 	}}
 	out.Body.Before, out.Body.After = around(d.Claim.Version.Text, c.Start, c.End)

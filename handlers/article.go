@@ -68,7 +68,7 @@ type articleQuery struct {
 }
 
 var articleStates = []option{
-	{"", "All"}, {"open", "Figures left"}, {"disputed", "With disputed figures"}, {"done", "Ready"},
+	{"", "All"}, {"open", "Figures left"}, {"disputed", "With disputed figures"}, {"done", "Ready"}, {"conflict", "In conflict with others"}, {"finding", "With a finding"},
 }
 
 const articlesPerPage = 25

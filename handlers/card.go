@@ -138,7 +138,7 @@ func flagsOf(c *models.Claim) []string {
 		{c.SecondCheck && !c.OwnWaits, "needs a second check"},
 		{c.SecondCheck && c.OwnWaits, "your verdict waits for a second person"},
 		{c.ConflictFlag, "conflict"},
-		{c.MathFlag, "arithmetic"},
+		{c.MathFlag, "does not add up"},
 		{c.Disagreement, "reviewers disagree"},
 		{c.ByHand, "added by hand"},
 		{c.WasStatus != "" && c.Status == models.StatusUnreviewed, "was " + strings.ToLower(c.WasStatus.Label()) + " before an edit"},

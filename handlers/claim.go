@@ -44,12 +44,13 @@ type claimQuery struct {
 	Outlet   string   `schema:"outlet"`
 	Reviewer string   `schema:"reviewer"`
 	Tag      string   `schema:"tag"`
+	Flag     string   `schema:"flag"`
 	Text     string   `schema:"q"`
 	Cursor   string   `schema:"cursor"`
 }
 
 func (q claimQuery) filter() (models.ClaimFilter, error) {
-	f := models.ClaimFilter{Kind: q.Kind, Outlet: q.Outlet, Tag: q.Tag, Text: q.Text, Cursor: q.Cursor}
+	f := models.ClaimFilter{Kind: q.Kind, Outlet: q.Outlet, Tag: q.Tag, Flag: q.Flag, Text: q.Text, Cursor: q.Cursor}
 	for _, st := range q.Status {
 		if !models.Status(st).Valid() {
 			return f, &models.InvalidError{Field: "status", Message: "there is no status " + strconv.Quote(st)}
@@ -67,7 +68,7 @@ func (q claimQuery) filter() (models.ClaimFilter, error) {
 }
 
 func (q claimQuery) filtered() bool {
-	return len(q.Status) > 0 || q.Kind != "" || q.Outlet != "" || q.Reviewer != "" || q.Tag != "" || q.Text != "" || q.Cursor != ""
+	return len(q.Status) > 0 || q.Kind != "" || q.Outlet != "" || q.Reviewer != "" || q.Tag != "" || q.Flag != "" || q.Text != "" || q.Cursor != ""
 }
 
 func (q claimQuery) choices() []statusChoice {
@@ -102,8 +103,11 @@ func (s *Server) claimFilters(r *http.Request, q claimQuery) ([]field, error) {
 		{Name: "outlet", Label: "Outlet", Value: q.Outlet, Options: outlets},
 		{Name: "reviewer", Label: "Decided by", Value: q.Reviewer, Options: reviewers},
 		{Name: "tag", Label: "Tag", Value: q.Tag, Options: tags},
+		{Name: "flag", Label: "Contradicted", Value: q.Flag, Options: flagOptions},
 	}, nil
 }
+
+var flagOptions = []option{{"", "Or not"}, {models.FlagConflict, "By another article"}, {models.FlagFinding, "By its own text"}}
 
 // reviewerOptions are the people to filter by.
 func (s *Server) reviewerOptions(r *http.Request) ([]option, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"testing"
 
 	"tallymark/extract"
@@ -83,4 +84,50 @@ func TestAFindingIsSetAsideAndTakenBack(t *testing.T) {
 	stands := v.follow(v.post(attr(back, "action"), claim.formOf(".found form[action^='/dismissals/']")))
 	stands.says(".msg", "The finding stands again.")
 	stands.one(".found textarea[name=reason]")
+}
+
+// What contradicts itself or others is first on the desk, says why, and is
+// found in the lists.
+func TestFindingsAndConflictsComeFirst(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	a, claims := x.quay()
+	if _, _, err := x.store.MatchPending(context.Background(), 0, 100); err != nil {
+		t.Fatal(err)
+	}
+	v := x.as(models.RoleReviewer)
+	desk := v.follow(v.post("/review/next", url.Values{"tab": {"all"}}))
+	desk.says(".at-hand", "First because: a finding: 9 of 24 is 37.5 %, not 42 %")
+	desk.says(".at-hand .working", "9 ÷ 24 × 100 = 37.5")
+	trouble := v.follow(v.post("/review/next", url.Values{"tab": {"trouble"}}))
+	trouble.says(".at-hand h1", claims[0].Label)
+
+	list := x.as(models.RoleViewer).get("/claims?flag=finding").want(http.StatusOK)
+	if n := len(list.all("li.claim")); n != 3 {
+		t.Errorf("%d claims with a finding, want 3", n)
+	}
+	list.one("select[name=flag] option[value=finding][selected]")
+	if n := len(x.as(models.RoleViewer).get("/claims?flag=conflict").want(http.StatusOK).all("li.claim")); n != 0 {
+		t.Errorf("%d claims in conflict", n)
+	}
+	articles := x.as(models.RoleViewer).get("/articles?state=finding").want(http.StatusOK)
+	articles.one(fmt.Sprintf("main a[href='/articles/%d']", a.ID))
+	if n := len(articles.all(fmt.Sprintf("main a[href='/articles/%d']", x.article.ID))); n != 0 {
+		t.Error("an article that fits is among those with a finding")
+	}
+	x.as(models.RoleViewer).get("/claims?flag=odd").want(http.StatusUnprocessableEntity)
+}
+
+func TestTheReasonNamesWhatContradicts(t *testing.T) {
+	t.Parallel()
+	mine, other := 12.0, 31.0
+	p := models.ClaimPage{Claim: models.Claim{ID: 1, Value: &mine, ConflictFlag: true}}
+	p.Figure = &models.Figure{Members: []models.FigureClaim{
+		{ClaimID: 1, Claim: &p.Claim},
+		{ClaimID: 2, Claim: &models.Claim{ID: 2, Value: &other, ConflictFlag: true, Article: &models.Article{Outlet: &models.Outlet{Name: "Northern Sun"}}}},
+		{ClaimID: 3, Claim: &models.Claim{ID: 3, Value: &mine, ConflictFlag: true, Article: &models.Article{}}},
+	}}
+	if got := whyNow(&p); got != "conflict with 31 (Northern Sun)" {
+		t.Errorf("%q", got)
+	}
 }

@@ -126,7 +126,7 @@ func (l *live) tell(changes []models.Change) {
 }
 
 func (n *listener) concerns(c *models.Change) bool {
-	return c.ArticleID != 0 && (n.article == 0 || n.article == c.ArticleID)
+	return len(c.ArticleIDs) > 0 && (n.article == 0 || slices.Contains(c.ArticleIDs, n.article))
 }
 
 // changeEvent is what a page hears: what was touched and by whom, not how it

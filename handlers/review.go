@@ -25,6 +25,8 @@ type reviewPage struct {
 	Card     *card
 	Place    string // "3 of 27 in this article"
 	Why      string // why it comes now
+	Findings findingsPart
+	Figure   *figureView // nil if no other claim reports it
 	Lease    *leaseLine
 	Notes    notesPart
 	Tags     tagsPart
@@ -203,7 +205,7 @@ var emptyTab = map[models.Tab]string{
 	models.TabMine:     "Nothing is assigned to you. On the desk, “Assign to me” keeps a claim for you until it is decided.",
 	models.TabAll:      "Every figure has a verdict. New ones come with the next article.",
 	models.TabSecond:   "No verdict waits for a second person.",
-	models.TabTrouble:  "No figures contradict each other, and none has changed under its verdict.",
+	models.TabTrouble:  "No figures contradict each other or their own text, and none has changed under its verdict.",
 	models.TabEvidence: "Nothing waits for evidence. A claim comes here when somebody decides “needs evidence”.",
 }
 
@@ -238,9 +240,14 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	page := reviewPage{
 		base: s.base(r, c.Label), Since: since, Tab: q.tab(), Tabs: tabLinks(q.tab(), d.Counts),
 		Article: d.Article, Heading: headingOf(&d.Article), Card: newCard(&d.Claim.Version, c),
-		Why:    whyNow(c),
+		Why:    whyNow(&d.Claim),
 		Settle: settlementOf(&d.Claim, hand.user), Blind: c.SecondCheck && !c.OwnWaits, Last: lastOf(r, d.Last, q.tab()), Quick: quickBases, NotClaim: quickReasons,
 		Lease: leaseWords(d.Lease, hand.user.ID),
+	}
+	page.Findings = newFindingsPart(d.Article.ID, c.ID, d.Claim.Findings, hand, elsewhere(c.ID))
+	if d.Claim.Figure != nil {
+		view := newFigureView(d.Claim.Figure)
+		page.Figure = &view
 	}
 	if page.Settle == nil || page.Settle.May {
 		page.Decide = hand.decide(c)
@@ -361,12 +368,13 @@ var scoreWords = map[string]string{
 const mostReasons = 4
 
 // whyNow explains a claim's place in the queue.
-func whyNow(c *models.Claim) string {
+func whyNow(p *models.ClaimPage) string {
+	c := &p.Claim
 	var why []string
 	for _, f := range []struct {
 		on    bool
 		words string
-	}{{c.MathFlag, "a finding"}, {c.ConflictFlag, "a conflict"}, {c.Stale && c.MissedBy == "", "the text changed"}, {c.Stale && c.MissedBy != "", "the engine finds it no more"}, {c.Disagreement, "reviewers disagree"}, {c.SecondCheck, "a second person has to look"}} {
+	}{{c.MathFlag, findingReason(p.Findings)}, {c.ConflictFlag, conflictReason(p)}, {c.Stale && c.MissedBy == "", "the text changed"}, {c.Stale && c.MissedBy != "", "the engine finds it no more"}, {c.Disagreement, "reviewers disagree"}, {c.SecondCheck, "a second person has to look"}} {
 		if f.on {
 			why = append(why, f.words)
 		}
@@ -386,6 +394,36 @@ func whyNow(c *models.Claim) string {
 		}
 	}
 	return strings.Join(why[:min(len(why), mostReasons)], ", ")
+}
+
+// findingReason is the first finding that stands.
+func findingReason(found []models.Finding) string {
+	for i := range found {
+		if found[i].Dismissal == nil {
+			return "a finding: " + strings.TrimSuffix(found[i].Says, ".")
+		}
+	}
+	return "a finding"
+}
+
+// conflictReason names the newest claim of the figure that is in conflict and
+// says something else.
+func conflictReason(p *models.ClaimPage) string {
+	if p.Figure == nil {
+		return "a conflict"
+	}
+	own := quantity(&p.Claim)
+	for _, m := range slices.Backward(p.Figure.Members) {
+		if !m.Claim.ConflictFlag || m.ClaimID == p.Claim.ID || quantity(m.Claim) == own {
+			continue
+		}
+		where := "another article"
+		if m.Claim.Article != nil {
+			where = cmp.Or(m.Claim.Article.OutletName(), headingOf(m.Claim.Article))
+		}
+		return "conflict with " + quantity(m.Claim) + " (" + where + ")"
+	}
+	return "a conflict"
 }
 
 // lastOf is the visitor's newest verdict with the form that takes it back.

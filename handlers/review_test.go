@@ -179,7 +179,7 @@ func TestKeysAreOnTheControlsAndCanBeSwitchedOff(t *testing.T) {
 
 func TestWordsOfEveryPartOfTheScore(t *testing.T) {
 	c := models.Claim{ScoreParts: map[string]float64{"casualties": 0.4, "headline": 0.15, "unattributed": 0.2, "size": 0.1, "lede": 0.05}, ConflictFlag: true}
-	if got, want := whyNow(&c), "a conflict, casualties, nobody is credited, headline"; got != want {
+	if got, want := whyNow(&models.ClaimPage{Claim: c}), "a conflict, casualties, nobody is credited, headline"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

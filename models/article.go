@@ -79,6 +79,8 @@ const (
 	ArticleDisputed ArticleState = "disputed" // at least one figure is disputed
 
 	ArticleAttention ArticleState = "attention" // a conflict, a finding, or verdicts that differ
+	ArticleConflict  ArticleState = "conflict"  // another article says otherwise
+	ArticleFinding   ArticleState = "finding"   // the text does not add up
 )
 
 // ArticleOrder is how a list of articles is sorted. The zero value is the newest first.
@@ -164,8 +166,12 @@ func (f ArticleFilter) selection(dialect string, a Actor) (*selection, error) {
 		q.and("n_disputed > 0")
 	case ArticleAttention:
 		q.and("n_attention > 0")
+	case ArticleConflict:
+		q.and("n_attention > 0 AND EXISTS (SELECT 1 FROM claims WHERE article_id = articles.id AND conflict_flag AND checkable AND NOT stale)")
+	case ArticleFinding:
+		q.and("n_attention > 0 AND EXISTS (SELECT 1 FROM claims WHERE article_id = articles.id AND math_flag AND checkable AND NOT stale)")
 	default:
-		return nil, invalid("state", "%q is no state of an article: take open, done, disputed or attention", f.State)
+		return nil, invalid("state", "%q is no state of an article: take open, done, disputed, attention, conflict or finding", f.State)
 	}
 	if f.Mine {
 		q.and(`articles.id IN (SELECT article_id FROM claims WHERE assigned_to_id = ? AND checkable AND NOT stale

@@ -131,6 +131,12 @@ func (c *Claim) Flags() []string {
 	return flags
 }
 
+// What lists of claims are narrowed to beside their status.
+const (
+	FlagConflict = "conflict" // another article says otherwise
+	FlagFinding  = "finding"  // the text does not add up
+)
+
 // ClaimFilter narrows a list of claims. Limit 0 is 50, at most 200.
 type ClaimFilter struct {
 	Status       []Status // none: all
@@ -139,6 +145,7 @@ type ClaimFilter struct {
 	Reviewer     uint   // who made the decision that counts
 	ArticleID    uint
 	Tag          string `json:",omitempty"`
+	Flag         string `json:",omitempty"` // "conflict" or "finding"
 	Text         string // words of label, quote, sentence, subject, source
 	Checkable    *bool  // nil: only checkable ones
 	IncludeStale bool
@@ -197,6 +204,15 @@ func (f ClaimFilter) selection(dialect string) (*selection, error) {
 	f.ofWhat(q)
 	if !f.IncludeStale {
 		q.and("NOT claims.stale")
+	}
+	switch f.Flag {
+	case "":
+	case FlagConflict:
+		q.and("claims.conflict_flag")
+	case FlagFinding:
+		q.and("claims.math_flag")
+	default:
+		return nil, invalid("flag", "there is no flag %q: take conflict or finding", cleanText(f.Flag))
 	}
 	for _, status := range f.Status {
 		if !status.Valid() {

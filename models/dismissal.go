@@ -92,7 +92,14 @@ func (s *Store) saveDismissal(ctx context.Context, tx *gorm.DB, a Actor, command
 	if err := from[Dismissal](tx).Omit("User").Create(ctx, d); err != nil {
 		return err
 	}
-	return s.record(ctx, tx, a, command, ids{"article": d.ArticleID, "dismissal": d.ID}, nil, map[string]any{"finding": d.Says, "reason": d.Reason})
+	if err := s.record(ctx, tx, a, command, ids{"article": d.ArticleID, "dismissal": d.ID}, nil, map[string]any{"finding": d.Says, "reason": d.Reason}); err != nil {
+		return err
+	}
+	art, err := from[Article](tx).Where("id = ?", d.ArticleID).Take(ctx)
+	if err != nil {
+		return err
+	}
+	return s.keepFindings(ctx, tx, &art)
 }
 
 // UndoDismissal takes a dismissal back: the actor's own, or any as an editor.

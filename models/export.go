@@ -50,6 +50,7 @@ type ExportRow struct {
 	EvidenceStates []string   // the stance of each in EvidenceURLs
 	AppPath        string     // "/claims/7"
 	Figure         ExportFigure
+	Findings       string // what those that stand about the claim say, parted by a space
 }
 
 // ExportFigure is what an export says of the figure of a claim; all of it is
@@ -82,7 +83,8 @@ type Export struct {
 const (
 	articleColumns = "articles.title, articles.url, articles.published_at"
 	figureColumns  = `figures.id, figures.low, figures.high, figures.n_articles, figures.n_outlets, figures.n_origins, figures.conflict,
-		COALESCE(figure_claims.relation, ''), COALESCE(figure_acts.typed, '')`
+		COALESCE(figure_claims.relation, ''), COALESCE(figure_acts.typed, ''),
+		CASE WHEN claims.math_flag THEN COALESCE((SELECT string_agg(says, ' ' ORDER BY finding) FROM claim_findings WHERE claim_id = claims.id), '') ELSE '' END`
 	versionColumns = "versions.number, versions.text_hash, versions.fetched_at, versions.engine"
 )
 
@@ -196,7 +198,7 @@ func newExportScan(brief bool) *exportScan {
 	if !brief {
 		f := &r.Figure
 		x.fields = append(x.fields, &r.VersionNumber, &r.VersionHash, &r.FetchedAt, &r.Engine,
-			&f.ID, &f.Low, &f.High, &f.Articles, &f.Outlets, &f.Origins, &f.Conflict, &f.Relation, &f.Settled)
+			&f.ID, &f.Low, &f.High, &f.Articles, &f.Outlets, &f.Origins, &f.Conflict, &f.Relation, &f.Settled, &r.Findings)
 	}
 	x.fields = append(x.fields, &x.evidence)
 	return x

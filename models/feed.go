@@ -14,10 +14,14 @@ import (
 // and by whom, never what was decided, which a second reviewer must not see.
 type Change struct {
 	Seq       uint
-	ActorID   uint // 0 for the system
+	Command   string // such as "claim.decide", "figure.conflict" or "article.finding"
+	ActorID   uint   // 0 for the system
 	Actor     string
 	ArticleID uint   // 0 when no article was touched
 	ClaimIDs  []uint // none when the command touched no claim
+
+	ArticleIDs []uint // all that were touched: a conflict is between articles
+	FigureIDs  []uint
 }
 
 const (
@@ -126,7 +130,7 @@ func (s *Store) Changes(ctx context.Context, since uint) (changes []Change, more
 }
 
 func (s *Store) changesSince(ctx context.Context, since uint) ([]Change, error) {
-	rows, err := s.read.WithContext(ctx).Raw("SELECT seq, COALESCE(actor_id, 0), actor, ids FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", since, feedBatch).Rows()
+	rows, err := s.read.WithContext(ctx).Raw("SELECT seq, command, COALESCE(actor_id, 0), actor, ids FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", since, feedBatch).Rows()
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +139,7 @@ func (s *Store) changesSince(ctx context.Context, since uint) ([]Change, error) 
 	for rows.Next() {
 		var c Change
 		var touched JSON
-		if err := rows.Scan(&c.Seq, &c.ActorID, &c.Actor, &touched); err != nil {
+		if err := rows.Scan(&c.Seq, &c.Command, &c.ActorID, &c.Actor, &touched); err != nil {
 			return nil, err
 		}
 		if err := c.touch(touched); err != nil {
@@ -152,11 +156,21 @@ func (c *Change) touch(touched JSON) error {
 		Article uint   `json:"article"`
 		Claim   uint   `json:"claim"`
 		Claims  []uint `json:"claims"`
+
+		Articles []uint `json:"articles"`
+		Figure   uint   `json:"figure"`
+		Figures  []uint `json:"figures"`
 	}
 	if err := json.Unmarshal(touched, &ids); err != nil {
 		return fmt.Errorf("audit row %d: %w", c.Seq, err)
 	}
-	c.ArticleID, c.ClaimIDs = ids.Article, ids.Claims
+	c.ArticleID, c.ClaimIDs, c.ArticleIDs, c.FigureIDs = ids.Article, ids.Claims, ids.Articles, ids.Figures
+	if ids.Article != 0 {
+		c.ArticleIDs = append(c.ArticleIDs, ids.Article)
+	}
+	if ids.Figure != 0 {
+		c.FigureIDs = append(c.FigureIDs, ids.Figure)
+	}
 	if ids.Claim != 0 {
 		c.ClaimIDs = append(c.ClaimIDs, ids.Claim)
 	}

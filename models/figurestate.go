@@ -281,54 +281,68 @@ func (s *Store) flagConflicts(ctx context.Context, tx *gorm.DB, figures []uint, 
 
 // setConflicts writes the flags of claims where they are not as they should be.
 func (s *Store) setConflicts(ctx context.Context, tx *gorm.DB, figures, claims []uint, set map[uint]bool) error {
-	var on, off, articles []uint
+	changed, err := setFlag(ctx, tx, "conflict_flag", claims, set)
+	if err != nil || changed.none() {
+		return err
+	}
+	return s.record(ctx, tx, SystemActor, "figure.conflict", ids{"figures": figures, "claims": changed.claims(), "articles": changed.articles}, nil,
+		map[string]any{"in_conflict": notNil(changed.on), "no_more": notNil(changed.off)})
+}
+
+// flagged are the claims whose flag was set or taken, and their articles.
+type flagged struct{ on, off, articles []uint }
+
+func (f *flagged) none() bool { return len(f.on)+len(f.off) == 0 }
+
+func (f *flagged) claims() []uint { return slices.Concat(f.on, f.off) }
+
+// setFlag writes a flag of claims where it is not as it should be, and counts
+// their articles anew.
+func setFlag(ctx context.Context, tx *gorm.DB, flag string, claims []uint, set map[uint]bool) (f flagged, err error) {
 	for batch := range slices.Chunk(claims, 500) {
 		var rows []struct {
 			ID, ArticleID uint
-			ConflictFlag  bool
+			Flag          bool
 		}
-		if err := tx.WithContext(ctx).Raw("SELECT id, article_id, conflict_flag FROM claims WHERE id IN ?", batch).Scan(&rows).Error; err != nil {
-			return err
+		if err := tx.WithContext(ctx).Raw("SELECT id, article_id, "+flag+" AS flag FROM claims WHERE id IN ?", batch).Scan(&rows).Error; err != nil {
+			return f, err
 		}
 		for _, r := range rows {
-			if r.ConflictFlag == set[r.ID] {
+			if r.Flag == set[r.ID] {
 				continue
 			}
-			if articles = append(articles, r.ArticleID); set[r.ID] {
-				on = append(on, r.ID)
+			if f.articles = append(f.articles, r.ArticleID); set[r.ID] {
+				f.on = append(f.on, r.ID)
 			} else {
-				off = append(off, r.ID)
+				f.off = append(f.off, r.ID)
 			}
 		}
 	}
-	if len(on)+len(off) == 0 {
-		return nil
+	if f.none() {
+		return f, nil
 	}
-	if err := lockArticles(ctx, tx, articles); err != nil {
-		return err
+	slices.Sort(f.articles)
+	f.articles = slices.Compact(f.articles)
+	if err := lockArticles(ctx, tx, f.articles); err != nil {
+		return f, err
 	}
-	for flag, list := range map[bool][]uint{true: on, false: off} {
+	for value, list := range map[bool][]uint{true: f.on, false: f.off} {
 		for batch := range slices.Chunk(list, 500) {
-			if err := tx.WithContext(ctx).Exec("UPDATE claims SET conflict_flag = ?, revision = revision + 1 WHERE id IN ?", flag, batch).Error; err != nil {
-				return err
+			if err := tx.WithContext(ctx).Exec("UPDATE claims SET "+flag+" = ?, revision = revision + 1 WHERE id IN ?", value, batch).Error; err != nil {
+				return f, err
 			}
 		}
 	}
-	if err := recount(ctx, tx, articles...); err != nil {
-		return err
-	}
-	return s.record(ctx, tx, SystemActor, "figure.conflict", ids{"figures": figures, "claims": slices.Concat(on, off)}, nil,
-		map[string]any{"in_conflict": notNil(on), "no_more": notNil(off)})
+	return f, recount(ctx, tx, f.articles...)
 }
 
-// lockArticles keeps others from changing the claims of articles, in the order
-// of their numbers, so that nobody waits for anybody in a ring.
+// lockArticles keeps others from changing the claims of articles, given in the
+// order of their numbers, so that nobody waits for anybody in a ring.
 func lockArticles(ctx context.Context, tx *gorm.DB, articles []uint) error {
 	if tx.Name() != dialectPostgres {
 		return nil
 	}
-	slices.Sort(articles)
-	for batch := range slices.Chunk(slices.Compact(articles), 500) {
+	for batch := range slices.Chunk(articles, 500) {
 		if err := tx.WithContext(ctx).Exec("SELECT id FROM articles WHERE id IN ? ORDER BY id FOR UPDATE", batch).Error; err != nil {
 			return err
 		}

@@ -1,11 +1,13 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -129,4 +131,89 @@ func findingsNow(ctx context.Context, tx *gorm.DB, a *Article) ([]Finding, error
 	}
 	found := findingsIn(a, &v, claims)
 	return found, setAside(ctx, tx, a.ID, found)
+}
+
+// ClaimFinding is a finding that stands, on one of the claims that it is about:
+// what the queue, lists and exports know without reading the text.
+type ClaimFinding struct {
+	ClaimID   uint   `gorm:"primaryKey;autoIncrement:false"`
+	Finding   string `gorm:"primaryKey"` // its Key
+	ArticleID uint
+	Kind      string
+	Says      string
+}
+
+// keepFindings notes which findings of an article stand, and flags the claims
+// that they are about.
+func (s *Store) keepFindings(ctx context.Context, tx *gorm.DB, a *Article) error {
+	found, err := findingsNow(ctx, tx, a)
+	if err != nil {
+		return err
+	}
+	before, err := from[ClaimFinding](tx).Where("article_id = ?", a.ID).Order("claim_id, finding").Find(ctx)
+	if err != nil {
+		return err
+	}
+	now := standingOn(a.ID, found)
+	if slices.Equal(before, now) {
+		return nil
+	}
+	if err := tx.WithContext(ctx).Exec("DELETE FROM claim_findings WHERE article_id = ?", a.ID).Error; err != nil {
+		return err
+	}
+	if len(now) > 0 {
+		if err := from[ClaimFinding](tx).CreateInBatches(ctx, &now, memberBatch); err != nil {
+			return err
+		}
+	}
+	return s.tellFindings(ctx, tx, a.ID, before, now)
+}
+
+// standingOn are the findings that nobody has set aside, by claim.
+func standingOn(article uint, found []Finding) []ClaimFinding {
+	var rows []ClaimFinding
+	for i := range found {
+		f := &found[i]
+		if f.Dismissal != nil {
+			continue
+		}
+		for _, c := range f.Claims {
+			rows = append(rows, ClaimFinding{c.ID, f.Key(), article, f.Kind, f.Says})
+		}
+	}
+	slices.SortFunc(rows, func(a, b ClaimFinding) int {
+		return cmp.Or(cmp.Compare(a.ClaimID, b.ClaimID), strings.Compare(a.Finding, b.Finding))
+	})
+	return slices.Compact(rows)
+}
+
+// tellFindings sets the flags of claims and records which findings came and went.
+func (s *Store) tellFindings(ctx context.Context, tx *gorm.DB, article uint, before, now []ClaimFinding) error {
+	var claims []uint
+	set := map[uint]bool{}
+	for _, r := range now {
+		claims, set[r.ClaimID] = append(claims, r.ClaimID), true
+	}
+	for _, r := range before {
+		claims = append(claims, r.ClaimID)
+	}
+	slices.Sort(claims)
+	changed, err := setFlag(ctx, tx, "math_flag", slices.Compact(claims), set)
+	if err != nil {
+		return err
+	}
+	return s.record(ctx, tx, SystemActor, "article.finding", ids{"article": article, "claims": changed.claims()}, nil,
+		map[string]any{"found": saidOnlyIn(now, before), "no_more": saidOnlyIn(before, now)})
+}
+
+// saidOnlyIn is what the findings of one list say that are not in the other.
+func saidOnlyIn(list, other []ClaimFinding) []string {
+	out := []string{}
+	for _, r := range list {
+		there := slices.ContainsFunc(other, func(o ClaimFinding) bool { return o.Finding == r.Finding })
+		if !there && !slices.Contains(out, r.Says) {
+			out = append(out, r.Says)
+		}
+	}
+	return out
 }

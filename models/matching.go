@@ -116,8 +116,8 @@ type placed struct {
 	via    uint
 }
 
-// matchArticle brings the figures in line with the claims of an article as it
-// stands. A claim that is as it was when it was placed stays where it is.
+// matchArticle brings the figures and the findings in line with the claims of an
+// article as it stands. A claim that is as it was when it was placed stays where it is.
 func (s *Store) matchArticle(ctx context.Context, tx *gorm.DB, id uint) error {
 	if err := lockFigures(ctx, tx); err != nil {
 		return err
@@ -142,7 +142,10 @@ func (s *Store) matchArticle(ctx context.Context, tx *gorm.DB, id uint) error {
 			return err
 		}
 	}
-	return s.refresh(ctx, tx, p.touched, p.left)
+	if err := s.refresh(ctx, tx, p.touched, p.left); err != nil {
+		return err
+	}
+	return s.keepFindings(ctx, tx, &art)
 }
 
 // lockFigures lets one at a time change figures. On SQLite whoever writes is

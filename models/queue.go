@@ -18,7 +18,7 @@ const (
 	TabMine     Tab = "mine"     // assigned to the reader
 	TabAll      Tab = "all"      // nobody has decided
 	TabSecond   Tab = "second"   // one person has decided, another has to
-	TabTrouble  Tab = "trouble"  // in conflict, stale, or reviewers disagree
+	TabTrouble  Tab = "trouble"  // in conflict, in a finding, stale, or reviewers disagree
 	TabEvidence Tab = "evidence" // somebody looked and said what is missing
 )
 
@@ -38,7 +38,7 @@ func (t Tab) Label() string {
 	case TabSecond:
 		return "Second checks"
 	case TabTrouble:
-		return "Conflicts and stale"
+		return "Conflicts and findings"
 	case TabEvidence:
 		return "Needs evidence"
 	}
@@ -58,7 +58,7 @@ func (t Tab) condition() string {
 	case TabSecond:
 		return "c.checkable AND NOT c.stale AND c.second_check"
 	case TabTrouble:
-		return "c.checkable AND (c.conflict_flag OR c.stale OR c.disagreement)"
+		return "c.checkable AND (c.conflict_flag OR c.math_flag OR c.stale OR c.disagreement)"
 	case TabEvidence:
 		return "c.checkable AND NOT c.stale AND c.status || '' = 'needs_evidence'"
 	}

@@ -83,11 +83,12 @@ var sealings = []struct {
 	commands []string // by how they begin
 	seals    []string
 }{
+	{"article", []string{"article.finding"}, nil},
 	{"article", []string{"article."}, []string{"articles"}},
 	{"version", []string{"article.reread"}, []string{"readings"}},
 	{"version", []string{"article."}, []string{"versions", "readings"}},
 	{"claim", []string{"note."}, nil},
-	{"claim", []string{"figure.conflict"}, []string{"verdicts"}},
+	{"claim", []string{"figure.conflict", "article.finding"}, []string{"verdicts"}},
 	{"claim", []string{"figure."}, nil},
 	{"claim", []string{"article.add"}, []string{"claims"}}, // without a verdict it is as new: see [freshVerdict]
 	{"claim", []string{"claim.decide", "claim.undo", "claim.assign", "evidence."}, []string{"verdicts"}},

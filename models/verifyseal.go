@@ -14,15 +14,16 @@ import (
 
 // unsealed are the tables that have no seals, and why.
 var unsealed = map[string]string{
-	"sessions":      "every request moves their end, which is no change of the record; verify leaves them alone",
-	"leases":        "they last for minutes and only keep two people from the same claim; verify leaves them alone",
-	"skips":         "they are one person's order of work; verify leaves them alone",
-	"marks":         "they are one person's pick of the moment; verify leaves them alone",
-	"mentions":      "they are notices: reading one changes it, and the note itself is sealed; verify leaves them alone",
-	"figures":       "they are made of their claims and of what people said of them, and can be made again",
-	"figure_claims": "as the figures",
-	"figure_names":  "as the figures",
-	"figure_keys":   "as the figures",
+	"sessions":       "every request moves their end, which is no change of the record; verify leaves them alone",
+	"leases":         "they last for minutes and only keep two people from the same claim; verify leaves them alone",
+	"skips":          "they are one person's order of work; verify leaves them alone",
+	"marks":          "they are one person's pick of the moment; verify leaves them alone",
+	"mentions":       "they are notices: reading one changes it, and the note itself is sealed; verify leaves them alone",
+	"figures":        "they are made of their claims and of what people said of them, and can be made again",
+	"figure_claims":  "as the figures",
+	"figure_names":   "as the figures",
+	"figure_keys":    "as the figures",
+	"claim_findings": "they are made of the claims and of what was set aside, and can be made again",
 
 	"audit":      "its chain holds the seals, and covers every column",
 	"audit_head": "compared with the chain that it ends",
