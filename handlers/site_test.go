@@ -200,8 +200,11 @@ func emptySite(t testing.TB, cfg Config) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, clock := storetest.SQLiteAt(t)
-	cfg.Store, cfg.Engine, cfg.Evidence, cfg.Version = store, engine, testEvidence{}, "test"
+	var clock *storetest.Hand
+	if cfg.Store == nil {
+		cfg.Store, clock = storetest.SQLiteAt(t)
+	}
+	cfg.Engine, cfg.Evidence, cfg.Version = engine, testEvidence{}, "test"
 	if cfg.Reader == nil {
 		cfg.Reader = testReader{}
 	}
