@@ -152,6 +152,10 @@ var access = map[string][5]int{
 	"jobs":      {see, no, no, in, in},
 	"job.retry": {out, no, no, gone, gone}, // there is none
 
+	"imports":    {see, no, in, in, in},
+	"import.add": {out, no, field422, field422, field422},
+	"import":     {see, no, gone, gone, gone}, // there is none
+
 	"feeds":    {see, no, no, no, in},
 	"opml":     {see, no, no, no, in},
 	"feed.add": {out, no, no, no, field422},

@@ -125,6 +125,13 @@ func (x *site) somethingOfEverything() {
 	}
 	v.attach(x.claims[0], map[string]string{"url": "https://a.example/report", "title": "Report", "excerpt": "At least 44 people died."})
 	x.failing()
+	sent, _, err := x.store.AddImport(x.t.Context(), x.actors[models.RoleReviewer], models.NewImport{Name: "news.jsonl", File: "x.jsonl", Size: 1000, Token: "sent"})
+	if err == nil {
+		err = x.store.SaveImport(x.t.Context(), sent.ID, models.ImportProgress{OffsetDone: 400, Line: 9, Added: 7, Failed: 2, Worked: 900}, []models.ImportError{{Line: 3, Message: "no JSON"}})
+	}
+	if err != nil {
+		x.t.Fatal(err)
+	}
 	if _, err := x.store.AddNewsFeeds(x.t.Context(), models.SystemActor, []models.NewNewsFeed{{URL: "https://a.example/feed", Folder: "Ports"}, {URL: "https://b.example/" + strings.Repeat("long", 40), OnlyCasualties: true}}); err != nil {
 		x.t.Fatal(err)
 	}

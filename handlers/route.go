@@ -139,6 +139,9 @@ func (s *Server) routes() []route {
 
 		{name: "jobs", method: get, path: "/jobs", least: models.RoleEditor, do: s.jobList},
 		{name: "job.retry", method: post, path: "/jobs/{id:[0-9]+}/retry", least: models.RoleEditor, do: s.jobRetry},
+		{name: "imports", method: get, path: "/imports", least: models.RoleReviewer, do: s.importList},
+		{name: "import.add", method: post, path: "/imports", least: models.RoleReviewer, upload: true, do: s.importAdd},
+		{name: "import", method: get, path: "/imports/{id:[0-9]+}", least: models.RoleReviewer, do: s.importShow},
 		{name: "feeds", method: get, path: "/feeds", least: models.RoleAdmin, do: s.feedList},
 		{name: "opml", method: get, path: "/feeds.opml", least: models.RoleAdmin, do: s.feedExport},
 		{name: "feed.add", method: post, path: "/feeds", least: models.RoleAdmin, upload: true, do: s.feedAdd},

@@ -37,6 +37,7 @@ type Config struct {
 	Now            func() time.Time
 	TrustedProxies []netip.Prefix // whose forwarded headers are believed
 	Version        string
+	Uploads        string          // the folder in which files that hold many articles wait
 	Stopping       <-chan struct{} // closed when the program is to end: what streams without end then ends
 }
 

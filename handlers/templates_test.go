@@ -47,6 +47,8 @@ var pageStructs = map[string]any{
 
 	"help": helpPage{}, "apihelp": apiHelpPage{},
 
+	"imports": importsPage{}, "import": importPage{importRow: importRow{models.Import{User: &models.User{}}}},
+
 	"jobs": jobsPage{}, "feeds": feedsPage{},
 
 	"invitation": invitationPage{},

@@ -15,9 +15,10 @@ type Task string
 
 // The tasks. What each is about, by its number, is the Subject of a [Job].
 const (
-	TaskRead Task = "article-read" // the page of an article, again
-	TaskFeed Task = "feed-read"    // a feed
-	TaskItem Task = "item-read"    // the page of an item of a feed
+	TaskRead   Task = "article-read" // the page of an article, again
+	TaskFeed   Task = "feed-read"    // a feed
+	TaskItem   Task = "item-read"    // the page of an item of a feed
+	TaskImport Task = "import"       // a file that holds many articles
 )
 
 // Words say what a task does.
@@ -29,6 +30,8 @@ func (t Task) Words() string {
 		return "Read the feed"
 	case TaskItem:
 		return "Add what a feed names"
+	case TaskImport:
+		return "Import the file"
 	}
 	return string(t)
 }
@@ -63,6 +66,8 @@ func (j *Job) Path() string {
 		return fmt.Sprintf("/articles/%d/versions", j.Subject)
 	case TaskFeed:
 		return "/feeds"
+	case TaskImport:
+		return fmt.Sprintf("/imports/%d", j.Subject)
 	}
 	return ""
 }
@@ -142,9 +147,10 @@ func nameSubjects(ctx context.Context, tx *gorm.DB, lists ...[]Job) error {
 	}
 	names := make(map[Task]map[uint]string)
 	for task, query := range map[Task]string{
-		TaskRead: "SELECT id, COALESCE(NULLIF(title, ''), url) FROM articles WHERE id IN ?",
-		TaskFeed: "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_feeds WHERE id IN ?",
-		TaskItem: "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_items WHERE id IN ?",
+		TaskRead:   "SELECT id, COALESCE(NULLIF(title, ''), url) FROM articles WHERE id IN ?",
+		TaskFeed:   "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_feeds WHERE id IN ?",
+		TaskImport: "SELECT id, name FROM imports WHERE id IN ?",
+		TaskItem:   "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_items WHERE id IN ?",
 	} {
 		if len(wanted[task]) == 0 {
 			continue

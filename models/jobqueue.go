@@ -26,9 +26,10 @@ type Worker func(ctx context.Context, subject uint) error
 // taskRules say how a task is worked on: how many at once by one program, and
 // how often it is tried.
 var taskRules = map[Task]struct{ atOnce, tries int }{
-	TaskRead: {4, 5},
-	TaskFeed: {112, 5}, // a hundred may hang until their time is up
-	TaskItem: {4, 4},
+	TaskRead:   {4, 5},
+	TaskFeed:   {112, 5}, // a hundred may hang until their time is up
+	TaskItem:   {4, 4},
+	TaskImport: {1, 10},
 }
 
 const (

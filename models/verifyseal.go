@@ -29,6 +29,7 @@ var unsealed = map[string]string{
 	"audit_head": "compared with the chain that it ends",
 	"settings":   "the policy is compared with the audit log, the keys with each other and with what they signed",
 
+	"import_errors":      "what was wrong with lines that became nothing; verify leaves them alone",
 	"news_items":         "what feeds named and what became of it; the articles are sealed; verify leaves them alone",
 	"work_days":          "counted again from the decisions",
 	"status_days":        "what was noted for charts in the evening; nothing else rests on it",

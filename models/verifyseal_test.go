@@ -74,6 +74,9 @@ func peopled(t *testing.T, s *models.Store) (admin models.Actor) {
 	if _, err := s.AddNewsFeeds(ctx, admin, []models.NewNewsFeed{{URL: "https://news.example.org/feed", Folder: "Harbours"}}); err != nil {
 		t.Fatal(err)
 	}
+	if _, _, err := s.AddImport(ctx, ann, models.NewImport{Name: "a.csv", File: "x.csv", Size: 7, Token: "guarded"}); err != nil {
+		t.Fatal(err)
+	}
 	for _, err := range []error{
 		s.AddTag(ctx, ann, verified, "to-call"),
 		s.AddTag(ctx, ann, verified, "harbour"),

@@ -43,8 +43,9 @@ func recordFormat(name string) func(io.Reader) (nextRecord, error) {
 	return recordFormats[strings.ToLower(filepath.Ext(name))]
 }
 
-func jsonRecords(r io.Reader) (nextRecord, error) {
-	lines := newLineReader(r)
+func jsonRecords(r io.Reader) (nextRecord, error) { return jsonRecordsOf(newLineReader(r)), nil }
+
+func jsonRecordsOf(lines *lineReader) nextRecord {
 	var line []byte
 	return func() (rec articleRecord, number int, err error) {
 		line, err = lines.next(line)
@@ -61,44 +62,74 @@ func jsonRecords(r io.Reader) (nextRecord, error) {
 			return rec, lines.line, recordError{errors.New(`there is no "text" and no "url"`)}
 		}
 		return rec, lines.line, nil
-	}, nil
+	}
 }
 
-// csvRecords reads rows by the names in the first line. Spreadsheets of many
-// countries part cells with semicolons, so the first line also says with what.
 func csvRecords(r io.Reader) (nextRecord, error) {
-	bound := &boundedReader{r: r}
-	buffered := bufio.NewReaderSize(bound, 64<<10)
-	bound.again()
+	t, err := newCSVTable(r)
+	if err != nil {
+		return nil, err
+	}
+	return t.next, nil
+}
+
+// csvTable reads rows by the names in the first line. Spreadsheets of many
+// countries part cells with semicolons, so the first line also says with what.
+type csvTable struct {
+	bound   *boundedReader
+	rows    *csv.Reader
+	columns csvColumns
+	width   int   // cells of a row
+	offset  int64 // of what rows reads, in the file
+	before  int   // lines of the file before that
+}
+
+func newCSVTable(r io.Reader) (*csvTable, error) {
+	t := &csvTable{bound: &boundedReader{r: r}}
+	buffered := bufio.NewReaderSize(t.bound, 64<<10)
+	t.bound.again()
 	if mark, _ := buffered.Peek(3); string(mark) == "\ufeff" {
 		buffered.Discard(len(mark))
+		t.offset = int64(len(mark))
 	}
-	rows := csv.NewReader(buffered)
-	rows.Comma, rows.ReuseRecord = delimiterOf(buffered), true
-	names, err := rows.Read()
+	t.rows = csv.NewReader(buffered)
+	t.rows.Comma, t.rows.ReuseRecord = delimiterOf(buffered), true
+	names, err := t.rows.Read()
 	if err == io.EOF {
 		return nil, errors.New("the file is empty")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the first line: %w", plainCSVError(err, 0))
 	}
-	columns, err := columnsOf(names)
-	if err != nil {
-		return nil, err
+	t.width = len(names)
+	t.columns, err = columnsOf(names)
+	return t, err
+}
+
+// goOn reads on at an offset of the file, at which a row begins, behind so many
+// lines.
+func (t *csvTable) goOn(r io.Reader, offset int64, before int) {
+	comma := t.rows.Comma
+	t.bound, t.offset, t.before = &boundedReader{r: r}, offset, before
+	t.rows = csv.NewReader(bufio.NewReaderSize(t.bound, 64<<10))
+	t.rows.Comma, t.rows.ReuseRecord, t.rows.FieldsPerRecord = comma, true, t.width
+}
+
+// place is the offset of the next row.
+func (t *csvTable) place() int64 { return t.offset + t.rows.InputOffset() }
+
+func (t *csvTable) next() (rec articleRecord, number int, err error) {
+	t.bound.again()
+	cells, err := t.rows.Read()
+	if e, ok := errors.AsType[*csv.ParseError](err); ok {
+		return rec, t.before + e.StartLine, recordError{plainCSVError(err, t.width)}
 	}
-	return func() (rec articleRecord, number int, err error) {
-		bound.again()
-		cells, err := rows.Read()
-		if e, ok := errors.AsType[*csv.ParseError](err); ok {
-			return rec, e.StartLine, recordError{plainCSVError(err, len(names))}
-		}
-		if err != nil {
-			return rec, 0, err
-		}
-		number, _ = rows.FieldPos(0)
-		rec, err = columns.record(cells)
-		return rec, number, err
-	}, nil
+	if err != nil {
+		return rec, 0, err
+	}
+	number, _ = t.rows.FieldPos(0)
+	rec, err = t.columns.record(cells)
+	return rec, t.before + number, err
 }
 
 // delimiterOf looks which delimiter the first line has most of.

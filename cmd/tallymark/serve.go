@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -85,9 +86,9 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		listener.Close()
 		return fmt.Errorf("start the engine: %w", err)
 	}
-	reader := ingest.NewReader(engine, c.files())
+	reader, uploads := ingest.NewReader(engine, c.files()), filepath.Join(c.data, "uploads")
 	handler, err := newHandler(c, handlers.Config{
-		Store: store, BaseURL: base, SetupToken: func() string { return token }, TrustedProxies: proxies, Stopping: c.ctx.Done(), Engine: engine,
+		Store: store, BaseURL: base, SetupToken: func() string { return token }, TrustedProxies: proxies, Stopping: c.ctx.Done(), Engine: engine, Uploads: uploads,
 	}, reader, fetcher)
 	if err != nil {
 		listener.Close()
@@ -98,7 +99,7 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		fmt.Fprintf(c.stdout, "Make the first account at %s/setup?token=%s\n", base, token)
 	}
 	defer beside(c.ctx, store.KeepMatched)()
-	w := newWorker(store, reader, fetcher)
+	w := newWorker(store, reader, fetcher, uploads)
 	defer beside(c.ctx, func(ctx context.Context) { w.work(ctx, c.log) })()
 	return serveUntil(c.ctx, newServer(handler, c.log), listener)
 }

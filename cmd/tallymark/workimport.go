@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"tallymark/models"
+)
+
+const (
+	importSlice = 20 * time.Second // after which others have their turn
+	importSave  = time.Second      // how far it is, is noted
+)
+
+// runImport goes on with a file that was sent from a browser, for a while. What
+// a killed program had done since its last note is met again, and known.
+func (w *worker) runImport(ctx context.Context, id uint) error {
+	about, _, err := w.store.Import(ctx, models.SystemActor, id)
+	if errors.Is(err, models.ErrNotFound) || err == nil && about.EndedAt != nil {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	u, err := w.store.User(ctx, about.UserID)
+	if err != nil {
+		return err
+	}
+	run := &importRun{worker: w, about: about, p: about.ImportProgress, file: filepath.Join(w.uploads, filepath.Base(about.File))}
+	if u.DisabledAt != nil || !u.Role.AtLeast(models.RoleReviewer) {
+		return run.end(ctx, "who sent the file may not add articles any more")
+	}
+	f, err := os.Open(run.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return run.end(ctx, "the file is not there any more, or on another machine: send it again")
+	}
+	if err != nil {
+		return fmt.Errorf("open the file of import %d: %w", id, err)
+	}
+	defer f.Close()
+	next, place, err := recordsFrom(f, filepath.Ext(about.File), about.OffsetDone)
+	if err != nil {
+		return run.end(ctx, err.Error())
+	}
+	c := &console{ctx: ctx, stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now}
+	run.importing = &importing{
+		command: &importCommand{As: u.Email, Outlet: about.Outlet, Lang: about.Lang}, console: c, reader: w.reader, fetcher: w.fetcher, store: w.store, actor: u.Actor(),
+		progress: &progress{console: c},
+	}
+	return run.slice(ctx, next, place)
+}
+
+// importRun is one slice of the work on a file.
+type importRun struct {
+	*worker
+	about     models.Import
+	file      string
+	importing *importing
+	p         models.ImportProgress
+	wrong     []models.ImportError
+	noted     time.Time
+}
+
+func (r *importRun) slice(ctx context.Context, next nextRecord, place func() int64) error {
+	began := time.Now()
+	r.noted = began
+	for ctx.Err() == nil && time.Since(began) < importSlice {
+		rec, line, err := next()
+		if err == io.EOF {
+			r.p.OffsetDone = r.about.Size
+			return r.end(ctx, "")
+		}
+		known := r.importing.known
+		if err == nil {
+			err = r.importing.record(r.about.Name, line, rec)
+		}
+		switch {
+		case ctx.Err() != nil: // the line is met again
+		case ofOneRecord(err):
+			r.p.Failed++
+			r.wrong = append(r.wrong, models.ImportError{Line: line, Message: err.Error()})
+		case err != nil:
+			return errors.Join(fmt.Errorf("line %d: %w", line, err), r.save(ctx))
+		case r.importing.known > known:
+			r.p.Known++
+		default:
+			r.p.Added++
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		r.p.OffsetDone, r.p.Line = place(), line
+		if time.Since(r.noted) >= importSave {
+			if err := r.save(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	// How far it is is noted also when the program is ending.
+	last, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer stop()
+	return errors.Join(r.save(last), models.ErrUnfinished)
+}
+
+func (r *importRun) save(ctx context.Context) error {
+	now := time.Now()
+	if !r.noted.IsZero() {
+		r.p.Worked += now.Sub(r.noted).Milliseconds()
+	}
+	r.noted = now
+	err := r.store.SaveImport(ctx, r.about.ID, r.p, r.wrong)
+	if err == nil {
+		r.wrong = nil
+	}
+	return err
+}
+
+// end notes that there is no more to do, and removes the file.
+func (r *importRun) end(ctx context.Context, problem string) error {
+	now := time.Now()
+	r.p.EndedAt, r.p.Problem = &now, problem
+	if err := r.save(ctx); err != nil {
+		return err
+	}
+	if err := os.Remove(r.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove the file of import %d: %w", r.about.ID, err)
+	}
+	return nil
+}
+
+// recordsFrom reads a file of many articles from an offset at which a record
+// begins, with lines counted from the beginning of the file. Place is the
+// offset of the next record.
+func recordsFrom(f *os.File, ending string, offset int64) (next nextRecord, place func() int64, err error) {
+	before, err := linesBefore(f, offset)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ending == ".csv" {
+		return csvFrom(f, offset, before)
+	}
+	if _, err := f.Seek(offset, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
+	counted := &countedReader{r: f}
+	lines := newLineReader(counted)
+	lines.line = before
+	next = jsonRecordsOf(lines)
+	if ending == ".txt" {
+		next = addressesOf(lines)
+	}
+	return next, func() int64 { return offset + counted.n - int64(lines.r.Buffered()) }, nil
+}
+
+func csvFrom(f *os.File, offset int64, before int) (nextRecord, func() int64, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
+	table, err := newCSVTable(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	if offset == 0 {
+		return table.next, table.place, nil
+	}
+	if _, err := f.Seek(offset, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
+	table.goOn(f, offset, before)
+	return table.next, table.place, nil
+}
+
+// addressesOf reads a list of addresses, one a line.
+func addressesOf(lines *lineReader) nextRecord {
+	var line []byte
+	return func() (rec articleRecord, number int, err error) {
+		line, err = lines.next(line)
+		if errors.Is(err, errLongLine) {
+			return rec, lines.line, recordError{err}
+		}
+		rec.URL = string(bytes.TrimSpace(line))
+		return rec, lines.line, err
+	}
+}
+
+// linesBefore counts the lines that end before an offset.
+func linesBefore(f *os.File, offset int64) (n int, err error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return 0, err
+	}
+	r := bufio.NewReaderSize(io.LimitReader(f, offset), 1<<20)
+	for {
+		_, err := r.ReadSlice('\n')
+		switch {
+		case err == io.EOF:
+			return n, nil
+		case err == nil:
+			n++
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return n, err
+		}
+	}
+}
+
+// countedReader counts what is read.
+type countedReader struct {
+	r io.Reader
+	n int64
+}
+
+// Read implements [io.Reader].
+func (c *countedReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
