@@ -40,6 +40,12 @@ var access = map[string][5]int{
 
 	"articles":         {see, in, in, in, in},
 	"dashboard":        {see, in, in, in, in},
+	"shares":           {see, no, no, in, in},
+	"share.add":        {out, no, no, field422, field422},
+	"share.end":        {out, no, no, gone, gone},
+	"shared":           {gone, gone, gone, gone, gone}, // without a key
+	"article.shares":   {out, no, no, field422, field422},
+	"article.script":   {see, in, in, in, in},
 	"progress":         {see, in, in, in, in},
 	"progress.csv":     {see, in, in, in, in},
 	"progress.svg":     {see, in, in, in, in},

@@ -160,6 +160,8 @@ type articlePage struct {
 	Versions   int
 	Marks      *marksBar   // nil when the visitor may not decide
 	Assign     *assignForm // nil when there is nothing open, or the visitor may not
+	CanShare   bool
+	ShareDays  field
 }
 
 // HasHeadline reports whether the text itself has the headline.
@@ -202,6 +204,8 @@ func (s *Server) articleShow(w http.ResponseWriter, r *http.Request) error {
 		Bar: barOf(a.Article.Counts), State: stateWords(a.Article.Counts), HasRaw: a.Version.RawType != "",
 	}
 	page.Article.URL, page.Versions = webLink(a.Article.URL), len(a.Versions)
+	page.CanShare = page.User != nil && page.User.Role.AtLeast(models.RoleEditor)
+	page.ShareDays = field{Name: "days", Target: "share-days", Label: "Works for", Value: "7", Options: shareOptions}
 	page.CanRead = page.Article.URL != "" && page.CanReview()
 	page.Findings = newFindingsPart(id, 0, a.Findings, newHand(r, "article"), inText)
 	s.fillClaims(r, &page, &a)

@@ -108,7 +108,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		}
 	})
 	for _, path := range []string{
-		"/review?tab=all", fmt.Sprintf("/review?claim=%d", x.claims[4].ID), "/articles?q=nothing", "/dashboard", "/dashboard?state=disputed", "/progress", "/progress?days=366", "/claims?status=verified", "/nowhere",
+		"/review?tab=all", fmt.Sprintf("/review?claim=%d", x.claims[4].ID), "/articles?q=nothing", "/dashboard", "/dashboard?state=disputed", "/progress", "/progress?days=366", "/shares", "/articles/2/script", "/claims?status=verified", "/nowhere",
 		fmt.Sprintf("/figures/%d", x.conflicting()), "/articles/2?saved=7", "/export?preset=not_a_claim", x.twice(), x.twice() + "/versions",
 	} {
 		visit(path, path)

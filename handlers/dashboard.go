@@ -21,6 +21,7 @@ type dashboardPage struct {
 	ByWords  bool // words were searched for, so that the newest come first
 	Rows     []dashboardRow
 	Pager    pager
+	CanShare bool
 }
 
 // IsEmpty reports whether there is no article at all.
@@ -83,6 +84,7 @@ func (s *Server) dashboardShow(w http.ResponseWriter, r *http.Request) error {
 			{Name: "mine", Label: "Given to", Value: q.Mine, Options: []option{{"", "Anybody"}, {"1", "Me"}}},
 		},
 	}
+	page.CanShare = page.User != nil && page.User.Role.AtLeast(models.RoleEditor)
 	for _, row := range found.Rows {
 		page.Rows = append(page.Rows, dashboardRow{newArticleRow(row.Article), row.Headline, row.Waiting, ageOf(&row.Article)})
 	}

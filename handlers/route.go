@@ -52,6 +52,12 @@ func (s *Server) routes() []route {
 
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
 		{name: "dashboard", method: get, path: "/dashboard", least: models.RoleViewer, do: s.dashboardShow},
+		{name: "shares", method: get, path: "/shares", least: models.RoleEditor, do: s.shareList},
+		{name: "share.add", method: post, path: "/shares", least: models.RoleEditor, do: s.shareAdd},
+		{name: "share.end", method: post, path: "/shares/{id:[0-9]+}/end", least: models.RoleEditor, do: s.shareEnd},
+		{name: "shared", method: get, path: "/shared", do: s.sharedShow},
+		{name: "article.shares", method: post, path: "/articles/{id:[0-9]+}/shares", least: models.RoleEditor, do: s.shareArticle},
+		{name: "article.script", method: get, path: "/articles/{id:[0-9]+}/script", least: models.RoleViewer, do: s.scriptShow},
 		{name: "progress", method: get, path: "/progress", least: models.RoleViewer, do: s.progressShow},
 		{name: "progress.csv", method: get, path: "/progress/{chart:[a-z]+}.csv", least: models.RoleViewer, do: s.progressCSV},
 		{name: "progress.svg", method: get, path: "/progress/{chart:[a-z]+}.svg", least: models.RoleViewer, do: s.progressSVG},

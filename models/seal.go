@@ -65,6 +65,7 @@ var seals = []seal{
 	{name: "exports", table: "exports", kind: "export", stays: true},
 	{name: "users", table: "users", without: []string{"keys_off"}},
 	{name: "invitations", table: "invitations", kind: "invitation"},
+	{name: "shared links", table: "shares", kind: "share"},
 	{name: "second factors", table: "second_factors", key: "user_id", without: []string{"last_step"}},
 	{name: "recovery codes", table: "recovery_codes", key: "user_id"},
 	{name: "tokens", table: "api_tokens", kind: "api_token", without: []string{"used_at"}},

@@ -51,6 +51,9 @@ func peopled(t *testing.T, s *models.Store) (admin models.Actor) {
 	if _, _, err := s.Invite(ctx, admin, "new@example.org", models.RoleViewer); err != nil {
 		t.Fatal(err)
 	}
+	if _, _, err := s.ShareView(ctx, admin, nil, 7); err != nil {
+		t.Fatal(err)
+	}
 	apiToken(t, s, ann, "desk", models.ScopeRead)
 	withFactor(t, s, admin)
 	note(t, s, ann, verified, "Called the harbour, nobody knows.")
@@ -142,6 +145,7 @@ func TestEachForgeryIsFound(t *testing.T) {
 			{"INSERT INTO claim_tags (name, claim_id, added_by_id, created_at) SELECT name, 2, added_by_id, created_at FROM claim_tags", "tags as they were written"},
 			{"UPDATE exports SET row_count = 7", "exports as they were written"},
 			{"UPDATE invitations SET role = 'admin'", "invitations as they were written"},
+			{"UPDATE shares SET expires_at = '2099-01-01 00:00:00+00:00'", "shared links as they were written"},
 			{"DELETE FROM invitations", "invitations as they were written"},
 			{"UPDATE settings SET value = '{}' WHERE name = 'policy'", "policy"},
 			{"DELETE FROM settings WHERE name = 'policy'", "policy"},
