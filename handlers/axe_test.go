@@ -64,7 +64,7 @@ const audit = `(async () => {
 })()`
 
 // unseen are the routes that give no page.
-var unseen = []string{"asset", "health", "live", "export.csv", "export.csv.schema", "export.xlsx", "export.jsonl", "export.claimreview", "export.annotations", "article.original", "opml", "progress.csv", "progress.svg"}
+var unseen = []string{"asset", "health", "live", "export.csv", "export.csv.schema", "export.xlsx", "export.jsonl", "export.claimreview", "export.annotations", "article.original", "opml", "progress.csv", "progress.svg", "shared"}
 
 // TestEveryPageIsAccessible looks at each page of the program as an admin, with
 // something of everything in the database, and at those of a visitor.
@@ -108,7 +108,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		}
 	})
 	for _, path := range []string{
-		"/review?tab=all", fmt.Sprintf("/review?claim=%d", x.claims[4].ID), "/articles?q=nothing", "/dashboard", "/dashboard?state=disputed", "/progress", "/progress?days=366", "/shares", "/articles/2/script", "/claims?status=verified", "/nowhere",
+		"/review?tab=all", fmt.Sprintf("/review?claim=%d", x.claims[4].ID), "/articles?q=nothing", "/progress?days=366", "/claims?status=verified", "/nowhere",
 		fmt.Sprintf("/figures/%d", x.conflicting()), "/articles/2?saved=7", "/export?preset=not_a_claim", x.twice(), x.twice() + "/versions",
 	} {
 		visit(path, path)
