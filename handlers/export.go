@@ -78,6 +78,7 @@ type exportQuery struct {
 	Preset  string `schema:"preset"`
 	Columns string `schema:"columns"`
 	BOM     string `schema:"bom"`
+	Stale   bool   `schema:"stale"` // also claims whose text has changed under them
 }
 
 // exportAsked reads the query and refuses a preset or a column set that is
@@ -102,6 +103,7 @@ func exportAsked(r *http.Request) (exportQuery, models.ExportFilter, error) {
 		}
 	}
 	f, err := q.filter()
+	f.IncludeStale = q.Stale
 	return q, models.ExportFilter{ClaimFilter: f, Preset: q.Preset}, err
 }
 

@@ -25,7 +25,7 @@ type exportCommand struct {
 	Stale   bool   `help:"Also claims whose article has changed under them."`
 	BOM     bool   `name:"bom" help:"Begin with a byte-order mark, by which Excel knows UTF-8."`
 	BaseURL string `name:"base-url" env:"TALLYMARK_BASE_URL" placeholder:"URL" help:"Address of the app, for links to it (${env})."`
-	As      string `placeholder:"EMAIL" help:"Account to act for; without it the system exports."`
+	sourceFlags
 }
 
 // Help is the long help of the command.
@@ -40,6 +40,9 @@ func (x *exportCommand) Run(c *console) error {
 	x.Preset = strings.ReplaceAll(x.Preset, "-", "_")
 	if !slices.Contains(models.Presets, x.Preset) {
 		return usageError("--preset %s: choose one of %s", x.Preset, strings.Join(models.Presets, ", "))
+	}
+	if x.onServer() {
+		return x.fromServer(c)
 	}
 	store, err := c.openToRead()
 	if err != nil {
@@ -57,7 +60,11 @@ func (x *exportCommand) Run(c *console) error {
 		return err
 	}
 	filter := models.ExportFilter{Preset: x.Preset, ClaimFilter: models.ClaimFilter{Outlet: x.Outlet, Kind: x.Kind, IncludeStale: x.Stale}}
-	out, err := x.write(c, store, actor, filter)
+	var out export.Writer
+	err = x.write(c, func(w io.Writer) (err error) {
+		out, err = x.stream(c, store, actor, filter, w)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -106,26 +113,24 @@ func (x *exportCommand) mayWrite(c *console) error {
 // exportEndings are the names by which an earlier export is known.
 var exportEndings = []string{".csv", ".jsonl", ".xlsx", ".json"}
 
-// write streams the rows into the output. A file appears only when it is
-// whole: until then it has another name.
-func (x *exportCommand) write(c *console, store *models.Store, actor models.Actor, f models.ExportFilter) (export.Writer, error) {
+// write fills the output. A file appears only when it is whole: until then it
+// has another name.
+func (x *exportCommand) write(c *console, fill func(io.Writer) error) error {
 	if x.onStandardOutput() {
-		return x.stream(c, store, actor, f, c.stdout)
+		return fill(c.stdout)
 	}
 	file, err := os.CreateTemp(filepath.Dir(x.Output), ".tallymark-export-*")
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", x.Output, err)
+		return fmt.Errorf("write %s: %w", x.Output, err)
 	}
 	defer os.Remove(file.Name())
-	out, err := x.stream(c, store, actor, f, file)
-	if err == nil {
+	if err = fill(file); err == nil {
 		err = finishFile(file, x.Output)
 	}
 	if err != nil {
 		file.Close()
-		return nil, err
 	}
-	return out, nil
+	return err
 }
 
 func finishFile(file *os.File, name string) error {

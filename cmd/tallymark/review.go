@@ -48,7 +48,7 @@ var notClaims = []string{"a date", "a time", "a name", "a phone number or addres
 // Run reviews until the queue, the claims that were asked for, or the input
 // ends.
 func (x *reviewCommand) Run(c *console) error {
-	if x.Server == "" && x.As == "" {
+	if !x.onServer() && x.As == "" {
 		return usageError("verdicts carry a person's name: say who you are with --as EMAIL; to look without deciding, use \"tallymark claims --status unreviewed\"")
 	}
 	s, err := x.open(c)

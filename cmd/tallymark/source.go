@@ -27,15 +27,17 @@ import (
 type sourceFlags struct {
 	Server    string `placeholder:"URL" help:"Ask this server through its API instead of the local database, with the token from the environment (TALLYMARK_TOKEN) or --token-file."`
 	TokenFile string `name:"token-file" placeholder:"FILE" help:"File that holds the API token for --server."`
-	As        string `placeholder:"EMAIL" help:"Account of the local database to act for; without it, the command only reads."`
+	As        string `placeholder:"EMAIL" help:"Account of the local database to act for; without it the system acts, which reads and exports."`
 }
+
+func (f *sourceFlags) onServer() bool { return f.Server != "" }
 
 // source answers requests of the API: a server does, or the local database by
 // the same handlers in this very process. A command is one for both.
 type source struct {
 	ctx    context.Context
 	client *http.Client
-	root   string // of the API
+	base   string // address of the site
 	token  string
 	where  string // for people
 	close  func() error
@@ -43,7 +45,7 @@ type source struct {
 
 // open connects to the server, or opens the database.
 func (f *sourceFlags) open(c *console) (*source, error) {
-	if f.Server == "" {
+	if !f.onServer() {
 		return f.local(c)
 	}
 	if f.As != "" {
@@ -61,7 +63,7 @@ func (f *sourceFlags) open(c *console) (*source, error) {
 		c.log.Warn("the token goes over the network for everybody to read: use https://", "server", u.Host)
 	}
 	return &source{
-		ctx: c.ctx, root: u.Scheme + "://" + u.Host + apiRoot, token: token, where: u.Host, close: func() error { return nil },
+		ctx: c.ctx, base: u.Scheme + "://" + u.Host, token: token, where: u.Host, close: func() error { return nil },
 		client: &http.Client{Timeout: 2 * time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}, nil
 }
@@ -111,7 +113,7 @@ func (f *sourceFlags) local(c *console) (*source, error) {
 		return nil, errors.Join(err, store.Close())
 	}
 	return &source{
-		ctx: c.ctx, client: &http.Client{Transport: inProcess{handler}}, root: "http://local" + apiRoot, where: c.shownDatabase(), close: store.Close,
+		ctx: c.ctx, client: &http.Client{Transport: inProcess{handler}}, base: "http://local", where: c.shownDatabase(), close: store.Close,
 	}, nil
 }
 
@@ -266,7 +268,7 @@ func (s *source) prepared(q request) (*http.Request, error) {
 		}
 		body = bytes.NewReader(sent)
 	}
-	address := s.root + q.path
+	address := s.base + apiRoot + q.path
 	if len(q.query) > 0 {
 		address += "?" + q.query.Encode()
 	}
@@ -274,7 +276,7 @@ func (s *source) prepared(q request) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("User-Agent", "Tallymark/"+buildVersion())
+	s.sign(req)
 	for name, value := range map[string]string{"If-Match": q.match, "Idempotency-Key": q.once} {
 		if value != "" {
 			req.Header.Set(name, value)
@@ -283,10 +285,15 @@ func (s *source) prepared(q request) (*http.Request, error) {
 	if q.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	return req, nil
+}
+
+// sign says who asks.
+func (s *source) sign(req *http.Request) {
+	req.Header.Set("User-Agent", "Tallymark/"+buildVersion())
 	if s.token != "" {
 		req.Header.Set("Authorization", "Bearer "+s.token)
 	}
-	return req, nil
 }
 
 // leastPatience keeps a server that says nothing of time from being pressed.
