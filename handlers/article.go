@@ -1,13 +1,16 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"tallymark/export"
 	"tallymark/models"
 )
 
@@ -311,15 +314,44 @@ func (s *Server) articleOriginal(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Raw) == 0 {
 		return fmt.Errorf("original of article %d: %w", id, models.ErrNotFound)
 	}
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", attachment(originalName(id, v)))
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	onlyKept(w.Header(), originalName(id, v))
 	_, err = w.Write(v.Raw)
 	if err != nil {
 		s.log.Debug("original not delivered", "article", id, "error", err)
 	}
 	return nil
+}
+
+// articleArchive serves GET /articles/{id}/archive.warc.gz: all versions as they
+// came and as they were read.
+func (s *Server) articleArchive(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	page, err := s.store.Versions(r.Context(), actorOf(r), id, 0, 0)
+	if err != nil {
+		return err
+	}
+	if err := http.NewResponseController(w).SetWriteDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("lift write deadline: %w", err)
+	}
+	onlyKept(w.Header(), fmt.Sprintf("tallymark-article-%d.warc.gz", id))
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	if err := export.WriteWARC(r.Context(), w, s.store, actorOf(r), page, s.cfg.Version); err != nil { // half an archive must not look whole
+		s.log.Error("archive broken off", "article", id, "user", actorOf(r).UserID, "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// onlyKept makes an answer a file that no browser opens on our origin.
+func onlyKept(h http.Header, name string) {
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", attachment(name))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 }
 
 func originalName(id uint, v models.Version) string {

@@ -64,7 +64,7 @@ const audit = `(async () => {
 })()`
 
 // unseen are the routes that give no page.
-var unseen = []string{"asset", "health", "live", "export.csv", "export.csv.schema", "export.xlsx", "export.jsonl", "export.claimreview", "export.annotations", "article.original", "opml", "progress.csv", "progress.svg", "shared"}
+var unseen = []string{"asset", "health", "live", "export.csv", "export.csv.schema", "export.xlsx", "export.jsonl", "export.claimreview", "export.annotations", "article.original", "article.archive", "opml", "progress.csv", "progress.svg", "shared"}
 
 // TestEveryPageIsAccessible looks at each page of the program as an admin, with
 // something of everything in the database, and at those of a visitor.

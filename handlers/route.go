@@ -68,6 +68,7 @@ func (s *Server) routes() []route {
 		{name: "article.sample", method: post, path: "/articles/sample", least: models.RoleReviewer, do: s.articleSample},
 		{name: "article", method: get, path: "/articles/{id:[0-9]+}", least: models.RoleViewer, do: s.articleShow},
 		{name: "article.original", method: get, path: "/articles/{id:[0-9]+}/original", least: models.RoleViewer, do: s.articleOriginal},
+		{name: "article.archive", method: get, path: "/articles/{id:[0-9]+}/archive.warc.gz", least: models.RoleViewer, do: s.articleArchive},
 		{name: "article.versions", method: get, path: "/articles/{id:[0-9]+}/versions", least: models.RoleViewer, do: s.versionsShow},
 		{name: "article.read", method: post, path: "/articles/{id:[0-9]+}/read", least: models.RoleReviewer, do: s.articleRead},
 		{name: "article.schedule", method: post, path: "/articles/{id:[0-9]+}/schedule", least: models.RoleReviewer, do: s.scheduleSet},

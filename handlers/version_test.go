@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"compress/gzip"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -82,6 +84,16 @@ func TestPageReadAgainBecomesAVersion(t *testing.T) {
 		if strings.Contains(got.body, "again") != (version == 2) || !strings.Contains(got.header.Get("Content-Disposition"), fmt.Sprintf("version-%d", version)) {
 			t.Errorf("version %d is %q", version, got.body)
 		}
+	}
+	v.get(path + "/versions").want(http.StatusOK).one("a[download][href='" + path + "/archive.warc.gz']")
+	archive := v.get(path + "/archive.warc.gz").want(http.StatusOK)
+	packed, err := gzip.NewReader(strings.NewReader(archive.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := io.ReadAll(packed)
+	if err != nil || strings.Count(string(kept), "WARC-Type: conversion") != 2 || !strings.Contains(string(kept), "44") || !strings.Contains(archive.header.Get("Content-Disposition"), ".warc.gz") {
+		t.Errorf("the archive is %q: %v", kept, err)
 	}
 	v.get(path+"/versions?was=1&is=1").want(http.StatusOK).says("section", "No figure changed")
 	for _, bad := range []string{"/versions?was=9", "/versions?is=-1", "/original?version=9"} {

@@ -36,6 +36,7 @@ type commandLine struct {
 	Claims   claimsCommand   `cmd:"" help:"List claims, of the database or of a server."`
 	Review   reviewCommand   `cmd:"" help:"Review one claim after the other, by keys."`
 	Export   exportCommand   `cmd:"" help:"Write the reviewed claims to a file."`
+	Archive  archiveCommand  `cmd:"" help:"Write an article with all its versions as a web archive."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database up to this version."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database, also while it is in use."`
 	Restore  restoreCommand  `cmd:"" help:"Put a backup back as a new database."`
