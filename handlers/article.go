@@ -168,14 +168,7 @@ type articlePage struct {
 }
 
 // HasHeadline reports whether the text itself has the headline.
-func (p articlePage) HasHeadline() bool {
-	for _, b := range p.Blocks {
-		if b.IsHeadline() {
-			return true
-		}
-	}
-	return false
-}
+func (p articlePage) HasHeadline() bool { return hasHeadline(p.Blocks) }
 
 // CardsTitle counts the cards.
 func (p articlePage) CardsTitle() string {

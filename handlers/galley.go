@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,6 +18,10 @@ type galleyBlock struct {
 
 // IsHeadline reports whether the block is the headline of the article.
 func (b galleyBlock) IsHeadline() bool { return b.Role == roleHeadline }
+
+func hasHeadline(blocks []galleyBlock) bool {
+	return slices.ContainsFunc(blocks, galleyBlock.IsHeadline)
+}
 
 // The roles of blocks that the pages treat in their own way.
 const (

@@ -27,7 +27,8 @@ func (b base) KeysOn() bool { return b.User != nil && !b.User.KeysOff }
 
 // top is the bar above the page.
 type top struct {
-	Links       []navLink
+	Links       []navLink // what everybody works with
+	Tools       []navLink // what the few look after, in the menu of the account
 	Name, Email string
 	Role        models.Role
 	CanAdd      bool
@@ -74,7 +75,12 @@ func topOf(u *models.User, path string) top {
 	t := top{Name: u.Name, Email: u.Email, Role: u.Role, CanAdd: u.Role.AtLeast(models.RoleReviewer)}
 	for _, sec := range sections {
 		if u.Role.AtLeast(sec.least) {
-			t.Links = append(t.Links, navLink{sec.path, sec.label, sec.key, path == sec.path || strings.HasPrefix(path, sec.path+"/")})
+			link := navLink{sec.path, sec.label, sec.key, path == sec.path || strings.HasPrefix(path, sec.path+"/")}
+			if sec.least.AtLeast(models.RoleEditor) {
+				t.Tools = append(t.Tools, link)
+			} else {
+				t.Links = append(t.Links, link)
+			}
 		}
 	}
 	return t

@@ -31,6 +31,9 @@ type script struct {
 	Sources              []scriptSource
 }
 
+// HasHeadline reports whether the text itself has the headline.
+func (p script) HasHeadline() bool { return hasHeadline(p.Blocks) }
+
 // scriptFigure is one figure of the script.
 type scriptFigure struct {
 	N              int

@@ -80,9 +80,6 @@ func (s *Store) share(ctx context.Context, a Actor, x Share, days int) (Share, s
 	if err := a.mustBe(RoleEditor); err != nil {
 		return Share{}, "", err
 	}
-	if days < 1 || days > longestShare {
-		return Share{}, "", invalid("days", "a link lasts between 1 and %d days", longestShare)
-	}
 	secret := newSecret("share_")
 	x.TokenHash, x.UserID, x.CreatedAt = secretHash(secret), a.UserID, s.now()
 	x.ExpiresAt = x.CreatedAt.Add(time.Duration(days) * 24 * time.Hour)
@@ -91,6 +88,9 @@ func (s *Store) share(ctx context.Context, a Actor, x Share, days int) (Share, s
 			if _, err := from[Article](tx).Select("id").Where("id = ?", *x.ArticleID).Take(ctx); err != nil {
 				return err
 			}
+		}
+		if days < 1 || days > longestShare {
+			return invalid("days", "a link lasts between 1 and %d days", longestShare)
 		}
 		if err := from[Share](tx).Omit("Article", "User").Create(ctx, &x); err != nil {
 			return err
