@@ -9,6 +9,7 @@ type Block struct {
 	Start int  `json:"start"`
 	End   int  `json:"end"`
 	Page  int  `json:"page,omitempty"` // of a document that has pages, from 1
+	Turn  int  `json:"turn,omitempty"` // how many bytes into the block the next page begins, 0 if none does
 }
 
 // Link is a hyperlink with the span of its words.

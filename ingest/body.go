@@ -27,6 +27,7 @@ type piece struct {
 	heading bool
 	dek     bool // its names say that it is the dek
 	page    int  // of a document on paper, from 1
+	turn    int  // where in text the next page begins, 0 if none does
 }
 
 // linked is how many bytes of the piece are words of links.
@@ -57,7 +58,7 @@ func bodyFrom(pieces []piece) body {
 		}
 		start := text.Len()
 		text.WriteString(p.text)
-		b.blocks = append(b.blocks, extract.Block{Role: p.role, Start: start, End: text.Len(), Page: p.page})
+		b.blocks = append(b.blocks, extract.Block{Role: p.role, Start: start, End: text.Len(), Page: p.page, Turn: p.turn})
 		for _, l := range p.links {
 			b.links = append(b.links, extract.Link{Start: start + l.Start, End: start + l.End, URL: l.URL})
 		}

@@ -79,7 +79,7 @@ func (p *Page) Body() (string, []extract.Block, []extract.Link) {
 		if b.Role == extract.RoleCaption {
 			continue
 		}
-		one := piece{role: b.Role, text: p.Text[b.Start:b.End], page: b.Page}
+		one := piece{role: b.Role, text: p.Text[b.Start:b.End], page: b.Page, turn: b.Turn}
 		for _, l := range p.Links {
 			if l.Start >= b.Start && l.End <= b.End {
 				one.links = append(one.links, extract.Link{Start: l.Start - b.Start, End: l.End - b.Start, URL: l.URL})

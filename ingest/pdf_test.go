@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -102,6 +103,9 @@ func TestPDF(t *testing.T) {
 		const want = "Ferry sinks off Port Meridon\n\nAt least 41 people died when a ferry went down on Monday, the coastguard said in a statement, and 23 were taken to hospital. Police arrested 13 people, among them the captain of the ship.\n\nThe 13-year-old son of a passenger was found on a beach.\n\n440 rounds\n\n17 rifles\n\n5 boats\n\nNobody was named\n\nThe search went on through the whole night and was to be taken up again at the hour of dawn by 6 boats.\n\nNine more people died in hospital."
 		if a.Text != want || a.Title != "Ferry sinks off Port Meridon" || a.RawType != "application/pdf" {
 			t.Errorf("%s: %s, title %q, text\n%s", name, a.RawType, a.Title, a.Text)
+		}
+		if turned := a.Blocks[slices.IndexFunc(a.Blocks, func(b extract.Block) bool { return b.Turn > 0 })]; !strings.HasPrefix(a.Text[turned.Start+turned.Turn:], "dawn by 6 boats.") || turned.Page != 1 {
+			t.Errorf("%s: the page turns in %v", name, turned)
 		}
 		for words, at := range map[string]extract.Block{"440 rounds": {Role: extract.RoleList, Page: 1}, "The search": {Role: extract.RoleBody, Page: 1}, "Nine more": {Role: extract.RoleBody, Page: 2}} {
 			start := strings.Index(a.Text, words)

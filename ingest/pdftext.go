@@ -38,20 +38,32 @@ func pageOf(sheets [][]*responses.GetPageTextStructuredChar) Page {
 	var pieces []piece
 	gap := usualGap(lines)
 	for i, l := range lines {
-		if i > 0 && !begins(&lines[i-1], &l, gap, fullRight(lines, i-1)) {
+		if i > 0 && !begins(&lines[i-1], &l, gap, fullRight(lines, i-1)) && (l.page == lines[i-1].page || pieces[len(pieces)-1].turn == 0) {
 			p := &pieces[len(pieces)-1]
 			p.text = joined(p.text, l.text)
+			if l.page > lines[i-1].page {
+				p.turn = len(p.text) - len(l.text)
+			}
 			continue
 		}
 		role, text := lineRole(l.text)
 		pieces = append(pieces, piece{role: role, text: text, page: l.page})
 	}
 	for i := range pieces {
-		pieces[i].text = normalise(oneLine(pieces[i].text), nil)
+		pieces[i].normalise()
 	}
 	pieces = slices.DeleteFunc(pieces, func(p piece) bool { return p.text == "" })
 	b := bodyFrom(pieces)
 	return Page{Title: title, Text: b.text, Blocks: b.blocks}
+}
+
+// normalise puts the text of a paragraph into the form that texts are kept in.
+func (p *piece) normalise() {
+	before := normalise(oneLine(p.text[:p.turn]), nil)
+	p.text = normalise(oneLine(p.text), nil)
+	if p.turn = min(len(before), len(p.text)); strings.HasPrefix(p.text[p.turn:], " ") {
+		p.turn++
+	}
 }
 
 // brokenWord is what the reader of PDF files gives in place of the hyphen and

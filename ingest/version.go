@@ -39,7 +39,7 @@ func (v *version) addBody(text string, blocks []extract.Block, links []extract.L
 	at := v.startBlock()
 	v.text.WriteString(text)
 	for _, b := range blocks {
-		v.blocks = append(v.blocks, extract.Block{Role: b.Role, Start: at + b.Start, End: at + b.End, Page: b.Page})
+		v.blocks = append(v.blocks, extract.Block{Role: b.Role, Start: at + b.Start, End: at + b.End, Page: b.Page, Turn: b.Turn})
 	}
 	for _, l := range links {
 		v.links = append(v.links, extract.Link{Start: at + l.Start, End: at + l.End, URL: l.URL})

@@ -74,7 +74,11 @@ func (l *linker) page(at int) int {
 	if i == len(l.blocks) {
 		return 0
 	}
-	return l.blocks[i].Page
+	b := l.blocks[i]
+	if b.Turn > 0 && at >= b.Start+b.Turn {
+		return b.Page + 1
+	}
+	return b.Page
 }
 
 // onPage opens a document at a page, as RFC 8118 has it for PDF, which knows no

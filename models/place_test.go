@@ -87,6 +87,11 @@ func TestSourceLinkToAPage(t *testing.T) {
 	const file = "https://courier.example/report.pdf"
 	text, c := marked("Police said that 7 people left.\n\nPolice said that [<41> people died].\n\nThey gave 9 names.")
 	blocks := []extract.Block{{Role: extract.RoleBody, Start: 0, End: 31, Page: 1}, {Role: extract.RoleBody, Start: 33, End: 65, Page: 3}, {Role: extract.RoleBody, Start: 67, End: len(text), Page: 4}}
+	blocks[2].Turn = len("They gave ")
+	last := models.Claim{Start: 67, End: len(text), NumberStart: strings.Index(text, "9"), NumberEnd: strings.Index(text, "9") + 1}
+	if got := models.SourceLink(file, text, blocks, &last); got != file+"#page=5" {
+		t.Errorf("behind the turn of a page: %s", got)
+	}
 	for _, address := range []string{file, file + "#page=1"} {
 		if got := models.SourceLink(address, text, blocks, &c); got != file+"#page=3" {
 			t.Errorf("%s: %s", address, got)
