@@ -100,7 +100,7 @@ func (a *api) figureOf(f *models.Figure) *APIFigure {
 }
 
 type apiFiguresInput struct {
-	Tab  string `query:"tab" enum:"shared,conflict,settled,all" default:"shared" doc:"Figures of several articles, those in conflict, those with a working value, or all."`
+	Tab  string `query:"tab" enum:"shared,conflict,settled,changed,all" default:"shared" doc:"Figures of several articles, those in conflict, those with a working value, those that changed since yesterday, or all."`
 	Kind string `query:"kind" doc:"Kind of figure, such as deaths."`
 	APIPage
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"tallymark/models"
@@ -40,7 +41,9 @@ type figureView struct {
 	Height   int // of the strip, in units of its own
 	Low      string
 	High     string
-	More     int // claims that are not shown
+	At       []int  // on the strip: the ends of the working value
+	Changed  string // what is new since yesterday
+	More     int    // claims that are not shown
 }
 
 // settledView is the working value of a figure.
@@ -63,6 +66,10 @@ type valueRow struct {
 	Dot      bool // a single number
 	Upward   bool // nothing is said of the upper end
 	Downward bool
+	Known    bool // it states a number
+	New      bool // it came since yesterday
+
+	low, high float64
 }
 
 // valueClaim is one claim that says so.
@@ -100,6 +107,11 @@ func newFigureView(f *models.Figure) figureView {
 			v.Settled.Who = f.SettledBy.User.Name
 		}
 	}
+	on := scaleOf(f)
+	v.Low, v.High = numberIn(f, on.low), numberIn(f, on.high)
+	for _, end := range settledEnds(f) {
+		v.At = append(v.At, on.across(end))
+	}
 	v.Values = valueRows(f)
 	v.Height = stripRow*len(v.Values) + stripRow/2
 	return v
@@ -123,6 +135,14 @@ func numberOr(v *float64) string {
 	return plain(*v)
 }
 
+// numberIn writes an end of the strip, nothing where no claim states a number.
+func numberIn(f *models.Figure, v float64) string {
+	if f.Low == nil && f.SettledBy == nil {
+		return ""
+	}
+	return plain(v)
+}
+
 func rangeWords(low, high string) string {
 	if low == high {
 		return low
@@ -137,7 +157,7 @@ func valueRows(f *models.Figure) []valueRow {
 		origin int
 		value  string
 	}
-	at := map[stack]int{}
+	at, on := map[stack]int{}, scaleOf(f)
 	var rows []valueRow
 	for i := range f.Members {
 		m := &f.Members[i]
@@ -146,7 +166,7 @@ func valueRows(f *models.Figure) []valueRow {
 		if !ok {
 			j = len(rows)
 			at[key] = j
-			rows = append(rows, newValueRow(f, m, j))
+			rows = append(rows, newValueRow(on, m, j))
 		}
 		row := &rows[j]
 		if m.Claim.ConflictFlag && !row.Bad {
@@ -190,30 +210,22 @@ func repeats(claims []valueClaim) string {
 	return strconv.Itoa(len(outlets)) + " outlets, 1 origin"
 }
 
-func newValueRow(f *models.Figure, m *models.FigureClaim, j int) valueRow {
+func newValueRow(on scale, m *models.FigureClaim, j int) valueRow {
 	row := valueRow{
 		Day: time.Unix(m.Day*86_400, 0).UTC(), Value: figureWords(m.Claim), Stands: standWords[m.Relation], By: m.Claim.AttributedTo,
 		Y: stripRow*j + stripRow*3/4,
 	}
-	low, high := m.Claim.Value, m.Claim.Value
-	if low == nil || m.Claim.Low != nil && m.Claim.High != nil {
-		low, high = m.Claim.Low, m.Claim.High
-	}
+	low, high := endsOf(m.Claim)
 	if c := m.Claim; c.Value != nil {
 		row.Upward, row.Downward = c.Approx == "at_least" || c.Approx == "over", c.Approx == "at_most" || c.Approx == "under" || c.Approx == "under_about"
 	} else {
-		row.Upward, row.Downward = high == nil, low == nil
-	}
-	if low == nil {
-		low = high
-	}
-	if high == nil {
-		high = low
+		row.Upward, row.Downward = c.High == nil, c.Low == nil
 	}
 	if low == nil {
 		return row
 	}
-	row.X1, row.X2 = across(f, *low), across(f, *high)
+	row.Known, row.low, row.high = true, *low, *high
+	row.X1, row.X2 = on.across(*low), on.across(*high)
 	row.Dot = row.X1 == row.X2
 	if row.Upward {
 		row.X2 = stripWide
@@ -224,21 +236,42 @@ func newValueRow(f *models.Figure, m *models.FigureClaim, j int) valueRow {
 	return row
 }
 
-// across is the place of a number on the strip of a figure.
-func across(f *models.Figure, v float64) int {
-	if f.Low == nil || f.High == nil || *f.Low == *f.High {
-		return stripWide / 2
-	}
-	share := (v - *f.Low) / (*f.High - *f.Low)
-	return stripEdge + int(share*(stripWide-2*stripEdge))
-}
-
 // DotX is where the number itself stands.
 func (row valueRow) DotX() int {
 	if row.Downward {
 		return row.X2
 	}
 	return row.X1
+}
+
+// since marks what came after a moment, and says it in words.
+func (v *figureView) since(f *models.Figure, t time.Time) {
+	fresh, before := 0, models.Figure{}
+	for i := range f.Members {
+		if f.Members[i].Claim.CreatedAt.Before(t) {
+			before.Members = append(before.Members, f.Members[i])
+		} else {
+			fresh++
+		}
+	}
+	for i := range v.Values {
+		for _, c := range v.Values[i].Claims {
+			if m := f.Member(c.ID); m != nil && !m.Claim.CreatedAt.Before(t) {
+				v.Values[i].New = true
+			}
+		}
+	}
+	var words []string
+	if fresh > 0 {
+		words = append(words, counted(fresh, "new claim", "new claims"))
+	}
+	if was, is := scaleOf(&before), scaleOf(&models.Figure{Members: f.Members}); fresh > 0 && len(before.Members) > 0 && was != is {
+		words = append(words, "was "+rangeWords(plain(was.low), plain(was.high)))
+	}
+	if f.SettledBy != nil && !f.SettledBy.CreatedAt.Before(t) {
+		words = append(words, "settled")
+	}
+	v.Changed = strings.Join(words, ", ")
 }
 
 type boardQuery struct {
@@ -248,7 +281,7 @@ type boardQuery struct {
 }
 
 var boardTabs = []option{
-	{models.FiguresShared, "In several articles"}, {models.FiguresConflict, "In conflict"}, {models.FiguresSettled, "Settled"}, {models.FiguresAll, "All"},
+	{models.FiguresShared, "In several articles"}, {models.FiguresConflict, "In conflict"}, {models.FiguresSettled, "Settled"}, {models.FiguresChanged, "Since yesterday"}, {models.FiguresAll, "All"},
 }
 
 const figuresPerPage = 20
@@ -279,7 +312,11 @@ func (s *Server) boardShow(w http.ResponseWriter, r *http.Request) error {
 		page.Tabs = append(page.Tabs, boardTab{withQuery("/figures", values), tab.Label, tab.Value == q.Tab})
 	}
 	for i := range rows {
-		page.Rows = append(page.Rows, newFigureView(&rows[i]))
+		view := newFigureView(&rows[i])
+		if q.Tab == models.FiguresChanged {
+			view.since(&rows[i], s.store.Yesterday())
+		}
+		page.Rows = append(page.Rows, view)
 	}
 	return s.render(w, r, "board", page)
 }
@@ -288,6 +325,7 @@ func (s *Server) boardShow(w http.ResponseWriter, r *http.Request) error {
 type figurePage struct {
 	base
 	Figure   figureView
+	Drift    *driftView // nil if it was told of on one day only
 	Claims   []figureClaimRow
 	Siblings []figureView
 	Acts     []actRow
@@ -360,7 +398,7 @@ func (s *Server) figurePage(r *http.Request, id uint) (page figurePage, into uin
 	}
 	hand := newHand(r, "")
 	view := newFigureView(&f.Figure)
-	page = figurePage{base: s.base(r, view.Heading), Figure: view}
+	page = figurePage{base: s.base(r, view.Heading), Figure: view, Drift: newDrift(&f.Figure, view.Values)}
 	editor := hand.user != nil && hand.user.Role.AtLeast(models.RoleEditor)
 	for i := range f.Figure.Members {
 		page.Claims = append(page.Claims, newFigureClaimRow(&f.Figure.Members[i], editor && f.Figure.Claims > 1, hand))

@@ -58,6 +58,7 @@ const (
 	FiguresShared   = ""         // in several articles
 	FiguresConflict = "conflict" // that cannot all be right
 	FiguresSettled  = "settled"  // with a working value
+	FiguresChanged  = "changed"  // with claims or words of people that came since yesterday
 	FiguresAll      = "all"      // with those of one article
 )
 
@@ -88,13 +89,46 @@ func (f FigureFilter) condition() (string, error) {
 	return "", invalid("tab", "there is no part of the board called %q", cleanText(f.Tab))
 }
 
+// condition is that of the filter with its arguments.
+func (s *Store) condition(ctx context.Context, f FigureFilter) (string, []any, error) {
+	if f.Tab != FiguresChanged {
+		condition, err := f.condition()
+		return condition, nil, err
+	}
+	first, err := s.firstClaimSince(ctx, s.Yesterday())
+	return `id IN (SELECT id FROM figures WHERE n_articles > 1 AND last_claim_id >= ?
+		UNION SELECT figure_id FROM figure_acts WHERE created_at >= ?)`, []any{first, s.Yesterday()}, err
+}
+
+// Yesterday is the moment from which on the board calls a change new.
+func (s *Store) Yesterday() time.Time { return s.now().Add(-24 * time.Hour) }
+
+// firstClaimSince is the number of the first claim that was added since t, one
+// above all if there is none. Claims are numbered in the order of time, so that
+// a few looks find it.
+func (s *Store) firstClaimSince(ctx context.Context, t time.Time) (uint, error) {
+	low := uint(1)
+	high, err := one[uint](s.read.WithContext(ctx), "SELECT COALESCE(MAX(id), 0) + 1 FROM claims")
+	for err == nil && low < high {
+		middle := (low + high) / 2
+		var c Claim
+		c, err = from[Claim](s.read).Select("id", "created_at").Where("id >= ?", middle).Order("id").Take(ctx)
+		if c.CreatedAt.Before(t) {
+			low = c.ID + 1
+		} else {
+			high = middle
+		}
+	}
+	return low, wrap(err, "first claim since %s", t)
+}
+
 // Figures returns a page of the board, what moved last first, with Members and
 // the cursor of the next page.
 func (s *Store) Figures(ctx context.Context, a Actor, f FigureFilter) (rows []Figure, next string, err error) {
 	if err := a.may(RoleViewer); err != nil {
 		return nil, "", err
 	}
-	condition, err := f.condition()
+	condition, args, err := s.condition(ctx, f)
 	if err != nil {
 		return nil, "", err
 	}
@@ -102,7 +136,7 @@ func (s *Store) Figures(ctx context.Context, a Actor, f FigureFilter) (rows []Fi
 	if err != nil {
 		return nil, "", err
 	}
-	q := from[Figure](s.read).Where(condition).Where("last_claim_id > 0").Order("last_claim_id DESC").Limit(pageSize(f.Limit) + 1)
+	q := from[Figure](s.read).Where(condition, args...).Where("last_claim_id > 0").Order("last_claim_id DESC").Limit(pageSize(f.Limit) + 1)
 	if before > 0 {
 		q = q.Where("last_claim_id < ?", before)
 	}

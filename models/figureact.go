@@ -235,7 +235,7 @@ func (s *Store) saveAct(ctx context.Context, tx *gorm.DB, a Actor, x *FigureAct)
 	if x.OtherID != nil {
 		touched[*x.OtherID] = true
 	}
-	if err := s.refresh(ctx, tx, touched, nil); err != nil {
+	if err := s.refresh(ctx, tx, touched, nil, nil); err != nil {
 		return err
 	}
 	if x.Act == FigureJoin {

@@ -22,8 +22,9 @@ var worst = []match.Relation{match.Conflict, match.Revision, match.DifferentScop
 
 // refresh brings figures, and the flags of their claims, in line with the
 // claims that they have now; left are claims that were of one of them and may be
-// of none now. What a person said of a figure stays.
-func (s *Store) refresh(ctx context.Context, tx *gorm.DB, touched map[uint]bool, left []uint) error {
+// of none now, and came is the article that brought claims, nil if people moved some.
+// What a person said of a figure stays.
+func (s *Store) refresh(ctx context.Context, tx *gorm.DB, touched map[uint]bool, left []uint, came *arrival) error {
 	figures := slices.Sorted(maps.Keys(touched))
 	if len(figures) == 0 {
 		return nil
@@ -32,7 +33,11 @@ func (s *Store) refresh(ctx context.Context, tx *gorm.DB, touched map[uint]bool,
 	for _, id := range figures {
 		states[id] = &figureState{id: id}
 	}
-	if err := countMembers(ctx, tx, figures, states); err != nil {
+	uncounted, err := came.add(ctx, tx, figures, states)
+	if err != nil {
+		return err
+	}
+	if err := countMembers(ctx, tx, uncounted, states); err != nil {
 		return err
 	}
 	if err := readMembers(ctx, tx, figures, states); err != nil {
@@ -64,6 +69,97 @@ type figureState struct {
 	conflict                  bool
 	low, high                 *float64
 	flagged                   map[uint]bool // claims in conflict
+}
+
+// mostCounted is how many claims of a figure are counted anew with every
+// article. Counting all of the claims of a large one would take longer with
+// each that comes.
+const mostCounted = 200
+
+// arrival is an article whose claims came to figures.
+type arrival struct {
+	article uint
+	outlet  *uint
+	before  map[uint]int  // how many of its claims a figure had
+	lost    map[uint]bool // figures that one of its claims left
+}
+
+// add brings the counts of large figures in line with what came, and returns
+// the figures that are to be counted.
+func (came *arrival) add(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) (uncounted []uint, err error) {
+	if came == nil {
+		return figures, nil
+	}
+	large := map[uint]*figureState{}
+	for batch := range slices.Chunk(figures, 500) {
+		known, err := from[Figure](tx).Where("id IN ? AND n_claims > ?", batch, mostCounted).Find(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range known {
+			if !came.lost[f.ID] {
+				large[f.ID] = &figureState{id: f.ID, claims: f.Claims, articles: f.Articles, outlets: f.Outlets, first: f.FirstClaimID, last: f.LastClaimID}
+			}
+		}
+	}
+	if len(large) > 0 {
+		if err := came.to(ctx, tx, large); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range figures {
+		if large[id] == nil {
+			uncounted = append(uncounted, id)
+		} else {
+			*states[id] = *large[id]
+		}
+	}
+	return uncounted, nil
+}
+
+// to adds the claims of the article to the counts of its figures.
+func (came *arrival) to(ctx context.Context, tx *gorm.DB, large map[uint]*figureState) error {
+	var now []struct {
+		FigureID, First, Last uint
+		N                     int
+	}
+	err := tx.WithContext(ctx).Raw(`SELECT figure_id, COUNT(*) AS n, MIN(claim_id) AS first, MAX(claim_id) AS last
+		FROM figure_claims WHERE article_id = ? GROUP BY figure_id`, came.article).Scan(&now).Error
+	if err != nil {
+		return err
+	}
+	for _, n := range now {
+		f := large[n.FigureID]
+		if f == nil {
+			continue
+		}
+		f.claims += n.N - came.before[f.id]
+		f.first, f.last = min(f.first, n.First), max(f.last, n.Last)
+		if came.before[f.id] > 0 {
+			continue
+		}
+		f.articles++
+		fresh, err := came.fromNewOutlet(ctx, tx, f.id)
+		if err != nil {
+			return err
+		}
+		if fresh {
+			f.outlets++
+		}
+	}
+	return nil
+}
+
+// fromNewOutlet reports whether no other article of the outlet has a claim of
+// the figure. The newest are looked at first: outlets that report much are
+// found at once.
+func (came *arrival) fromNewOutlet(ctx context.Context, tx *gorm.DB, figure uint) (bool, error) {
+	if came.outlet == nil {
+		return false, nil
+	}
+	known, err := anID(ctx, tx, `SELECT figure_claims.article_id FROM figure_claims JOIN articles ON articles.id = figure_claims.article_id
+		WHERE figure_id = ? AND figure_claims.article_id <> ? AND outlet_id = ? ORDER BY day DESC, claim_id DESC LIMIT 1`, figure, came.article, *came.outlet)
+	return known == 0, err
 }
 
 func countMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {

@@ -84,6 +84,7 @@ type placing struct {
 	inText  []placed               // of this article
 	touched map[uint]bool          // figures that gained or lost a claim
 	left    []uint                 // claims that left theirs
+	came    arrival
 	said    map[saidIn]bool
 }
 
@@ -130,6 +131,7 @@ func (s *Store) matchArticle(ctx context.Context, tx *gorm.DB, id uint) error {
 		return err
 	}
 	p := &placing{article: art, day: dayOf(&art), figures: map[uint][]match.Claim{}, events: map[uint]uint{}, touched: map[uint]bool{}, said: map[saidIn]bool{}}
+	p.came = arrival{article: id, outlet: art.OutletID, before: map[uint]int{}, lost: map[uint]bool{}}
 	names, err := p.read(ctx, tx)
 	if err != nil {
 		return err
@@ -142,7 +144,7 @@ func (s *Store) matchArticle(ctx context.Context, tx *gorm.DB, id uint) error {
 			return err
 		}
 	}
-	if err := s.refresh(ctx, tx, p.touched, p.left); err != nil {
+	if err := s.refresh(ctx, tx, p.touched, p.left, &p.came); err != nil {
 		return err
 	}
 	return s.keepFindings(ctx, tx, &art)
@@ -219,6 +221,7 @@ func (p *placing) leave(ctx context.Context, tx *gorm.DB) error {
 	}
 	kept := map[int]bool{}
 	for _, m := range before {
+		p.came.before[m.FigureID]++
 		i, ok := now[m.ClaimID]
 		if ok && slices.Equal(p.fresh[i].print, m.Print) && m.Day == p.day {
 			kept[i] = true
@@ -226,7 +229,7 @@ func (p *placing) leave(ctx context.Context, tx *gorm.DB) error {
 			continue
 		}
 		p.left = append(p.left, m.ClaimID)
-		p.touched[m.FigureID] = true
+		p.touched[m.FigureID], p.came.lost[m.FigureID] = true, true
 	}
 	rest := p.fresh[:0:0]
 	for i := range p.fresh {
