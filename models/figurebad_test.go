@@ -1,10 +1,13 @@
 package models_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"tallymark/extract"
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
@@ -65,4 +68,102 @@ func TestAnArticleThatSaysTheSameThousandsOfTimes(t *testing.T) {
 	if p, err := s.Figure(ctx, models.SystemActor, f.ID); err != nil || len(p.Figure.Members) > 200 {
 		t.Errorf("the page shows %d, %v", len(p.Figure.Members), err)
 	}
+}
+
+// Articles without a date, or of a day that is still to come, are placed as
+// others are, and the picture of their figure has a day for each.
+func TestFiguresOfArticlesWithoutAUsableDate(t *testing.T) {
+	t.Parallel()
+	s := storetest.SQLite(t)
+	add(t, s, ferry(t, "Meridon Post", 12, "12", "Twelve", "", "the coastguard"))
+	undated := ferry(t, "Vess Gazette", 13, "12", "Twelve", "", "the coastguard")
+	undated.PublishedAt = nil
+	add(t, s, undated)
+	ahead := ferry(t, "Kaldo Times", 14, "12", "Twelve", "", "the coastguard")
+	day := time.Date(2999, 1, 1, 0, 0, 0, 0, time.UTC)
+	ahead.PublishedAt = &day
+	add(t, s, ahead)
+	matched(t, s)
+	placed := 0
+	for _, f := range board(t, s, models.FiguresAll) {
+		for _, m := range f.Members {
+			if placed++; m.Day == 0 {
+				t.Errorf("claim %d is of no day", m.ClaimID)
+			}
+		}
+		if f.Conflict {
+			t.Errorf("figure %d is in conflict though all say twelve", f.ID)
+		}
+	}
+	all, _, err := s.Claims(ctx, models.SystemActor, models.ClaimFilter{Limit: 200})
+	if err != nil || placed != len(all) {
+		t.Errorf("%d of %d claims are of a figure, %v", placed, len(all), err)
+	}
+}
+
+// The same text at two addresses is two articles, one figure, one origin and no
+// conflict.
+func TestTheSameTextTwiceIsOneOrigin(t *testing.T) {
+	t.Parallel()
+	s := storetest.SQLite(t)
+	add(t, s, ferry(t, "Meridon Post", 12, "12", "Twelve", "", "the coastguard"))
+	add(t, s, ferry(t, "Vess Gazette", 12, "12", "Twelve", "", "the coastguard"))
+	matched(t, s)
+	if f := dead(t, s, models.FiguresShared); f.Articles != 2 || f.Outlets != 2 || f.Origins != 1 || f.Conflict {
+		t.Errorf("%d articles, %d outlets, %d origins, in conflict: %v", f.Articles, f.Outlets, f.Origins, f.Conflict)
+	}
+}
+
+// Sums in two currencies are never held against each other.
+func TestSumsInTwoCurrenciesAreNoConflict(t *testing.T) {
+	t.Parallel()
+	s := storetest.SQLite(t)
+	const quay = "Port Meridon rebuilds its quay\n\nThe new quay of Port Meridon will cost %s, Mayor Ines Varga said on Wednesday. The old one was destroyed when the ferry Halcyon sank."
+	add(t, s, told(t, "Meridon Post", 12, fmt.Sprintf(quay, "$40 million")))
+	add(t, s, told(t, "Kaldo Times", 12, fmt.Sprintf(quay, "€37 million")))
+	matched(t, s)
+	money := 0
+	for _, f := range board(t, s, models.FiguresAll) {
+		if f.Kind != extract.Money {
+			continue
+		}
+		if money += f.Claims; f.Conflict {
+			t.Errorf("figure %d from %v to %v is in conflict", f.ID, *f.Low, *f.High)
+		}
+	}
+	if money != 2 {
+		t.Errorf("%d sums, want 2", money)
+	}
+}
+
+// Whoever joins what another has split is told so; the way back is open.
+func TestContradictoryWordsOnFigures(t *testing.T) {
+	t.Parallel()
+	s := storetest.SQLite(t)
+	eve := storetest.User(t, s, "eve", models.RoleEditor)
+	add(t, s, ferry(t, "Meridon Post", 12, "12", "Twelve", "", "the coastguard"))
+	add(t, s, ferry(t, "Kaldo Times", 12, "31", "Thirty-one", "", "Mayor Ines Varga"))
+	matched(t, s)
+	f := dead(t, s, models.FiguresShared)
+	out := f.Members[len(f.Members)-1].ClaimID
+	split, err := s.SplitFigure(ctx, eve, models.NewFigureAct{FigureID: f.ID, ClaimID: out, Reason: "Another ferry.", Token: "1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, join := range [][2]uint{{f.ID, *split.OtherID}, {*split.OtherID, f.ID}, {f.ID, f.ID}, {f.ID, 999_999}} {
+		_, err := s.JoinFigures(ctx, eve, models.NewFigureAct{FigureID: join[0], OtherID: join[1], Reason: "One ferry.", Token: fmt.Sprint("join", i)})
+		if wrong, ok := errors.AsType[*models.InvalidError](err); !ok || wrong.Field != "other" {
+			t.Errorf("figure %d joined to %d: %v", join[1], join[0], err)
+		}
+	}
+	if _, err := s.UndoFigureAct(ctx, eve, split.ID, "2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UndoFigureAct(ctx, eve, split.ID, "3"); err == nil {
+		t.Error("taken back twice")
+	}
+	if again := dead(t, s, models.FiguresShared); again.Claims != f.Claims || again.ID != f.ID {
+		t.Errorf("figure %d of %d claims, want %d of %d", again.ID, again.Claims, f.ID, f.Claims)
+	}
+	whole(t, s)
 }
