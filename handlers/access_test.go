@@ -40,6 +40,8 @@ var access = map[string][5]int{
 
 	"articles":         {see, in, in, in, in},
 	"dashboard":        {see, in, in, in, in},
+	"news":             {see, in, in, in, in},
+	"news.seen":        {out, field422, field422, field422, field422},
 	"shares":           {see, no, no, in, in},
 	"share.add":        {out, no, no, field422, field422},
 	"share.end":        {out, no, no, gone, gone},

@@ -105,3 +105,25 @@ func TestProgressIsShownAndTaken(t *testing.T) {
 		err = nil
 	}
 }
+
+func TestWhatChangedIsShownUntilSeen(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleViewer)
+	page := v.get("/dashboard/news").want(http.StatusOK)
+	page.says(".list h2", "The sample")
+	page.says(".list .flag", "new")
+	v.post("/dashboard/news", page.formOf("form[action='/dashboard/news']")).want(http.StatusSeeOther)
+	v.get("/dashboard/news").want(http.StatusOK).says(".empty", "Nothing new")
+	_, err := x.store.Decide(t.Context(), x.actors[models.RoleReviewer], models.NewDecision{
+		ClaimID: x.claims[0].ID, Status: models.StatusDisputed, Basis: models.BasisCalculation, Reason: "The list has 41 names.", Revision: 1, Token: "d",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	page = v.get("/dashboard/news").want(http.StatusOK)
+	page.says(".list .disputed", "41 dead")
+	if n := len(page.all(".list .flag")); n != 0 {
+		t.Errorf("%d flags", n)
+	}
+	v.post("/dashboard/news", nil).want(http.StatusUnprocessableEntity)
+}

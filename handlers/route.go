@@ -52,6 +52,8 @@ func (s *Server) routes() []route {
 
 		{name: "home", method: get, path: "/", least: models.RoleViewer, do: s.home},
 		{name: "dashboard", method: get, path: "/dashboard", least: models.RoleViewer, do: s.dashboardShow},
+		{name: "news", method: get, path: "/dashboard/news", least: models.RoleViewer, do: s.newsShow},
+		{name: "news.seen", method: post, path: "/dashboard/news", least: models.RoleViewer, do: s.newsSeen},
 		{name: "shares", method: get, path: "/shares", least: models.RoleEditor, do: s.shareList},
 		{name: "share.add", method: post, path: "/shares", least: models.RoleEditor, do: s.shareAdd},
 		{name: "share.end", method: post, path: "/shares/{id:[0-9]+}/end", least: models.RoleEditor, do: s.shareEnd},

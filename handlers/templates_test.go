@@ -29,7 +29,7 @@ var pageStructs = map[string]any{
 
 	"edit": editPage{Card: &card{}, Form: &editForm{}},
 
-	"articles": articlesPage{}, "dashboard": dashboardPage{}, "progress": progressPage{}, "script": scriptPage{}, "shares": sharesPage{}, "shared": sharedPage{},
+	"articles": articlesPage{}, "dashboard": dashboardPage{}, "progress": progressPage{}, "news": newsPage{}, "script": scriptPage{}, "shares": sharesPage{}, "shared": sharedPage{},
 
 	"split": splitPage{Card: &card{}}, "merge": mergePage{Card: &card{}},
 

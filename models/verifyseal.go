@@ -31,6 +31,7 @@ var unsealed = map[string]string{
 
 	"import_errors":      "what was wrong with lines that became nothing; verify leaves them alone",
 	"news_items":         "what feeds named and what became of it; the articles are sealed; verify leaves them alone",
+	"looks":              "up to where somebody has looked is theirs alone",
 	"work_days":          "counted again from the decisions",
 	"status_days":        "what was noted for charts in the evening; nothing else rests on it",
 	"schedules":          "every reading moves the next one; who switched one is in the audit log",
