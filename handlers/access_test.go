@@ -165,6 +165,12 @@ var access = map[string][5]int{
 	"import.add": {out, no, field422, field422, field422},
 	"import":     {see, no, gone, gone, gone}, // there is none
 
+	"webhooks":       {see, no, no, no, in},
+	"webhook.add":    {out, no, no, no, field422},
+	"webhook":        {see, no, no, no, gone}, // there is none
+	"webhook.set":    {out, no, no, no, gone},
+	"webhook.resend": {out, no, no, no, gone},
+
 	"feeds":    {see, no, no, no, in},
 	"opml":     {see, no, no, no, in},
 	"feed.add": {out, no, no, no, field422},

@@ -120,11 +120,21 @@ func TestEveryPageIsAccessible(t *testing.T) {
 func (x *site) somethingOfEverything() {
 	x.t.Helper()
 	v := x.as(models.RoleAdmin)
+	hook, err := x.store.AddWebhook(x.t.Context(), x.actors[models.RoleAdmin], models.NewWebhook{URL: "https://hooks.example.org/in", Form: models.FormStandard, Events: []string{"article.added", "claim.decided"}})
+	if err != nil {
+		x.t.Fatal(err)
+	}
 	for i, status := range []string{"verified", "disputed", "needs_evidence", "unverifiable"} {
 		v.post(decisions(x.claims[i]), v.verdict(x.claims[i], status, "primary_document", "The list says so.")).want(http.StatusSeeOther)
 	}
 	v.attach(x.claims[0], map[string]string{"url": "https://a.example/report", "title": "Report", "excerpt": "At least 44 people died."})
 	x.failing()
+	if err := x.store.QueueDeliveries(x.t.Context()); err != nil {
+		x.t.Fatal(err)
+	}
+	if _, list, err := x.store.Webhook(x.t.Context(), x.actors[models.RoleAdmin], hook.ID); err != nil || len(list) == 0 {
+		x.t.Fatalf("%d deliveries, %v", len(list), err)
+	}
 	sent, _, err := x.store.AddImport(x.t.Context(), x.actors[models.RoleReviewer], models.NewImport{Name: "news.jsonl", File: "x.jsonl", Size: 1000, Token: "sent"})
 	if err == nil {
 		err = x.store.SaveImport(x.t.Context(), sent.ID, models.ImportProgress{OffsetDone: 400, Line: 9, Added: 7, Failed: 2, Worked: 900}, []models.ImportError{{Line: 3, Message: "no JSON"}})

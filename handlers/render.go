@@ -54,6 +54,7 @@ var sections = []struct {
 	{"/figures", "Figures", models.RoleViewer, "g f"},
 	{"/export", "Export", models.RoleViewer, "g x"},
 	{"/feeds", "Feeds", models.RoleAdmin, ""},
+	{"/webhooks", "Webhooks", models.RoleAdmin, ""},
 	{"/jobs", "Jobs", models.RoleEditor, ""},
 	{"/activity", "Activity", models.RoleEditor, ""},
 	{"/admin/users", "Users", models.RoleAdmin, ""},

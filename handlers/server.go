@@ -30,6 +30,7 @@ type Config struct {
 	Reader         Reader
 	Engine         models.Engine // reads figures that people type and select
 	Evidence       EvidenceReader
+	Hooks          HookGuard
 	SetupToken     func() string // the one-time token of the set-up link; "" when there is none
 	BaseURL        string        // the address people use, without a slash at the end
 	Secure         bool          // people reach it by HTTPS: stricter cookies and HSTS
@@ -39,6 +40,12 @@ type Config struct {
 	Version        string
 	Uploads        string          // the folder in which files that hold many articles wait
 	Stopping       <-chan struct{} // closed when the program is to end: what streams without end then ends
+}
+
+// HookGuard tells which addresses can be told anything.
+type HookGuard interface {
+	// Reaches is an error about "url" if the address cannot.
+	Reaches(ctx context.Context, address string) error
 }
 
 // Reader turns what a person handed in into an article with its claims.

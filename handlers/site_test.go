@@ -58,6 +58,14 @@ func readByEngine(address, text string) (models.NewArticle, error) {
 	}, nil
 }
 
+// Reaches refuses what the guard would, by name.
+func (testReader) Reaches(_ context.Context, address string) error {
+	if strings.Contains(address, "private.example") {
+		return &models.InvalidError{Field: "url", Message: "the address leads into a private network"}
+	}
+	return nil
+}
+
 func (testReader) Read(_ context.Context, in Submission) (models.NewArticle, error) {
 	if in.ByAddress() {
 		if strings.Contains(in.URL, "blocked.example") {
@@ -208,6 +216,7 @@ func emptySite(t testing.TB, cfg Config) *site {
 	if cfg.Reader == nil {
 		cfg.Reader = testReader{}
 	}
+	cfg.Hooks = testReader{}
 	cfg.Now = func() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 	cfg.Log = slog.New(slog.DiscardHandler)
 	web := httptest.NewUnstartedServer(nil)

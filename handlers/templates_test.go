@@ -49,7 +49,7 @@ var pageStructs = map[string]any{
 
 	"imports": importsPage{}, "import": importPage{importRow: importRow{models.Import{User: &models.User{}}}},
 
-	"jobs": jobsPage{}, "feeds": feedsPage{},
+	"jobs": jobsPage{}, "feeds": feedsPage{}, "webhooks": webhooksPage{}, "webhook": webhookPage{},
 
 	"invitation": invitationPage{},
 

@@ -41,6 +41,7 @@ type FetchOptions struct {
 // so that neither can lead it into a private network.
 type Fetcher struct {
 	client    *http.Client
+	guard     *ssrf.Guardian
 	guarded   *net.Dialer
 	free      *net.Dialer // for private hosts that the operator named
 	private   map[string]bool
@@ -87,6 +88,7 @@ func NewFetcher(o FetchOptions) (*Fetcher, error) {
 		}
 	}
 	guard := ssrf.New(ssrf.WithPorts(webPorts...))
+	f.guard = guard
 	f.free = &net.Dialer{Timeout: fetchTime}
 	f.guarded = &net.Dialer{Timeout: fetchTime, ControlContext: func(_ context.Context, network, address string, c syscall.RawConn) error {
 		return guard.Safe(network, address, c)

@@ -19,6 +19,7 @@ const (
 	TaskFeed   Task = "feed-read"    // a feed
 	TaskItem   Task = "item-read"    // the page of an item of a feed
 	TaskImport Task = "import"       // a file that holds many articles
+	TaskTell   Task = "webhook-tell" // a delivery to a webhook
 )
 
 // Words say what a task does.
@@ -32,6 +33,8 @@ func (t Task) Words() string {
 		return "Add what a feed names"
 	case TaskImport:
 		return "Import the file"
+	case TaskTell:
+		return "Tell a webhook"
 	}
 	return string(t)
 }
@@ -150,6 +153,7 @@ func nameSubjects(ctx context.Context, tx *gorm.DB, lists ...[]Job) error {
 		TaskRead:   "SELECT id, COALESCE(NULLIF(title, ''), url) FROM articles WHERE id IN ?",
 		TaskFeed:   "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_feeds WHERE id IN ?",
 		TaskImport: "SELECT id, name FROM imports WHERE id IN ?",
+		TaskTell:   "SELECT d.id, h.host FROM webhook_deliveries AS d JOIN webhooks AS h ON h.id = d.webhook_id WHERE d.id IN ?",
 		TaskItem:   "SELECT id, COALESCE(NULLIF(title, ''), url) FROM news_items WHERE id IN ?",
 	} {
 		if len(wanted[task]) == 0 {

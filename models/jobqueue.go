@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -30,6 +31,7 @@ var taskRules = map[Task]struct{ atOnce, tries int }{
 	TaskFeed:   {112, 5}, // a hundred may hang until their time is up
 	TaskItem:   {4, 4},
 	TaskImport: {1, 10},
+	TaskTell:   {8, 14}, // the last try is about a day after the first
 }
 
 const (
@@ -147,6 +149,22 @@ func (q *jobQueue) add(ctx context.Context, tx *gorm.DB, task Task, subjects ...
 	return err
 }
 
+// hurry lets a job that waits for its next try begin at once.
+func (q *jobQueue) hurry(ctx context.Context, tx *gorm.DB, task Task, subject uint) error {
+	where := "args->>'subject' = ?"
+	if tx.Name() == dialectSQLite {
+		where = "CAST(json_extract(args, '$.subject') AS TEXT) = ?"
+	}
+	var waiting []int64
+	err := tx.WithContext(ctx).Raw("SELECT id FROM river_job WHERE queue = ? AND state IN ('retryable', 'scheduled') AND "+where, string(task), strconv.FormatUint(uint64(subject), 10)).Scan(&waiting).Error
+	for _, id := range waiting {
+		if err := q.retry(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 func (q *jobQueue) retry(ctx context.Context, tx *gorm.DB, id int64) error {
 	_, err := q.client.JobRetryTx(ctx, tx.Statement.ConnPool.(*sql.Tx), id)
 	return err
@@ -181,9 +199,15 @@ func (s *Store) Work(ctx context.Context, workers map[Task]Worker) error {
 		if err := s.QueueDue(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn("schedules could not be looked at", "error", err)
 		}
+		if err := s.QueueDeliveries(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("webhooks could not be told", "error", err)
+		}
 		if now := s.now(); now.Sub(noted) >= noteEvery {
 			noted = now
 			s.noteToday(ctx)
+			if err := s.forgetDeliveries(ctx); err != nil && ctx.Err() == nil {
+				s.log.Warn("the log of deliveries grows", "error", err)
+			}
 		}
 		_ = pause(ctx, dueEvery) // its one error is that ctx ended
 	}

@@ -61,6 +61,7 @@ var seals = []seal{
 	{name: "tags", table: "claim_tags", key: "claim_id"},
 	{name: "bulks", table: "bulks", kind: "bulk", stays: true},
 	{name: "feeds", table: "news_feeds", kind: "feed", without: []string{"title", "next_at", "read_at", "failures", "problem", "etag", "last_modified"}},
+	{name: "webhooks", table: "webhooks", kind: "webhook", without: []string{"seq", "failing_since"}},
 	{name: "imports", table: "imports", kind: "import", without: []string{"file", "offset_done", "line", "added", "known", "failed", "worked", "ended_at", "problem"}},
 	{name: "exports", table: "exports", kind: "export", stays: true},
 	{name: "users", table: "users", without: []string{"keys_off"}},

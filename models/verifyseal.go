@@ -29,6 +29,7 @@ var unsealed = map[string]string{
 	"audit_head": "compared with the chain that it ends",
 	"settings":   "the policy is compared with the audit log, the keys with each other and with what they signed",
 
+	"webhook_deliveries": "what other programs were told, for a month; verify leaves them alone",
 	"import_errors":      "what was wrong with lines that became nothing; verify leaves them alone",
 	"news_items":         "what feeds named and what became of it; the articles are sealed; verify leaves them alone",
 	"looks":              "up to where somebody has looked is theirs alone",

@@ -99,7 +99,7 @@ func (x *serveCommand) serve(c *console, store *models.Store) error {
 		fmt.Fprintf(c.stdout, "Make the first account at %s/setup?token=%s\n", base, token)
 	}
 	defer beside(c.ctx, store.KeepMatched)()
-	w := newWorker(store, reader, fetcher, uploads)
+	w := newWorker(store, reader, fetcher, uploads, base)
 	defer beside(c.ctx, func(ctx context.Context) { w.work(ctx, c.log) })()
 	return serveUntil(c.ctx, newServer(handler, c.log), listener)
 }
@@ -169,6 +169,7 @@ func setupToken(ctx context.Context, store *models.Store) (string, error) {
 // newHandler completes what the command line says of the site.
 func newHandler(c *console, cfg handlers.Config, reader *ingest.Reader, fetcher *ingest.Fetcher) (http.Handler, error) {
 	cfg.Reader, cfg.Evidence = submissionReader{reader, fetcher}, evidenceReader{reader, fetcher}
+	cfg.Hooks = hookGuard{fetcher.ForSending()}
 	cfg.Secure, cfg.Log, cfg.Now, cfg.Version = strings.HasPrefix(cfg.BaseURL, "https://"), c.log, c.now, buildVersion()
 	h, err := handlers.New(cfg)
 	if err != nil {

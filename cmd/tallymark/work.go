@@ -16,15 +16,17 @@ type worker struct {
 	reader  *ingest.Reader
 	fetcher *ingest.Fetcher // of pages
 	feeds   *ingest.Fetcher
-	uploads string // the folder of files that were sent
+	sender  *ingest.Fetcher // to webhooks
+	uploads string          // the folder of files that were sent
+	base    string          // the address that people use
 }
 
 // pagesAtOnce is how many pages are read at once in the background, beside
 // those that people wait for.
 const pagesAtOnce = 8
 
-func newWorker(store *models.Store, reader *ingest.Reader, fetcher *ingest.Fetcher, uploads string) *worker {
-	return &worker{store, reader, fetcher.Aside(pagesAtOnce), fetcher.ForFeeds(), uploads}
+func newWorker(store *models.Store, reader *ingest.Reader, fetcher *ingest.Fetcher, uploads, base string) *worker {
+	return &worker{store, reader, fetcher.Aside(pagesAtOnce), fetcher.ForFeeds(), fetcher.ForSending(), uploads, base}
 }
 
 // work does jobs until the context ends. People can review without it, so that
@@ -37,7 +39,7 @@ func (w *worker) work(ctx context.Context, log *slog.Logger) {
 
 // tasks are what the worker can do.
 func (w *worker) tasks() map[models.Task]models.Worker {
-	return map[models.Task]models.Worker{models.TaskRead: w.readAgain, models.TaskFeed: w.readFeed, models.TaskItem: w.readItem, models.TaskImport: w.runImport}
+	return map[models.Task]models.Worker{models.TaskRead: w.readAgain, models.TaskFeed: w.readFeed, models.TaskItem: w.readItem, models.TaskImport: w.runImport, models.TaskTell: w.tell}
 }
 
 // readAgain reads the page of an article again. Another text becomes another
