@@ -167,3 +167,18 @@ func TestContradictoryWordsOnFigures(t *testing.T) {
 	}
 	whole(t, s)
 }
+
+// The tab of what changed has what came since yesterday, on both databases.
+func TestWhatChangedSinceYesterday(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		if got := board(t, s, models.FiguresChanged); len(got) != 0 {
+			t.Errorf("%d figures of no claim", len(got))
+		}
+		add(t, s, ferry(t, "Meridon Post", 12, "12", "Twelve", "", "the coastguard"))
+		add(t, s, ferry(t, "Kaldo Times", 12, "31", "Thirty-one", "", "Mayor Ines Varga"))
+		matched(t, s)
+		if got, all := board(t, s, models.FiguresChanged), board(t, s, models.FiguresShared); len(got) == 0 || len(got) != len(all) {
+			t.Errorf("%d figures, want %d", len(got), len(all))
+		}
+	})
+}
