@@ -48,6 +48,9 @@ func amountOf(c *extract.Claim) (amount, bool) {
 
 // loose is the meaning of a figure with an approximator.
 func loose(c *extract.Claim) (amount, bool) {
+	if !c.Value.OK && c.Low.OK && c.High.OK { // "about 14 to 18"
+		return amount{c.Low.V - aboutPart*math.Abs(c.Low.V), c.High.V + aboutPart*math.Abs(c.High.V)}, true
+	}
 	if !c.Value.OK {
 		return amount{}, false
 	}

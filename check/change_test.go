@@ -25,6 +25,7 @@ func TestChange(t *testing.T) {
 		{"of another thing", "Sales rose 20 percent, and profits rose from $10 million to $15 million.", ""},
 		{"the million left out", "Sales rose 67 percent, from 3 to 5 million dollars.", ""},
 		{"two percentages", "Sales rose 20 percent at home and 5 percent abroad, to 120 boats from 90.", ""},
+		{"an increase within a rough range", "The fleet grew from 100 to 115 boats, an increase of about 13-16 percent.", ""},
 		{"from nothing", "The fleet grew by 20 percent from 0 to 15 boats.", ""},
 		{"more than", "Sales rose more than 30 percent to 120 boats from 90 a year earlier.", ""},
 		{"after inflation", "After inflation, sales rose 20 percent to 120 boats from 90 a year earlier.", ""},

@@ -106,6 +106,9 @@ func percentOf(c *extract.Claim) (amount, bool) {
 	case extract.Exact:
 		return amount{c.Value.V - step/2, c.Value.V + step}, true
 	case extract.About, extract.UnderAbout:
+		if !c.Value.OK {
+			return got, true
+		}
 		room := max(5, 0.1*c.Value.V)
 		return amount{c.Value.V - room, c.Value.V + room}, true
 	}

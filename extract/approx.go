@@ -53,11 +53,15 @@ func (r *reading) boundsBefore(q *quantity) {
 		if w == nil {
 			break
 		}
-		if k, q.approxFirst = first, first; q.approx == Exact && w.Bound != string(Exact) {
+		k, q.approxFirst = first, first
+		switch {
+		case q.approx == Exact && w.Bound != string(Exact):
 			q.setApprox(Approx(w.Bound))
+		case w.Bound == string(About):
+			q.around = q.approx == Range && !q.value.OK
 		}
 	}
-	if q.approx == Exact && k-1 >= from && !r.spaced(k) {
+	if (q.approx == Exact || q.approx == Range && !q.value.OK) && k-1 >= from && !r.spaced(k) {
 		r.signBound(q, k-1)
 	}
 	if q.approxFirst >= 0 {
@@ -161,6 +165,12 @@ func (r *reading) signBound(q *quantity, k int) {
 		a = AtMost
 	default:
 		return
+	}
+	if q.approx == Range {
+		q.around = a == About
+		if !q.around {
+			return
+		}
 	}
 	q.setApprox(a)
 	q.approxFirst = k

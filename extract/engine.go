@@ -128,6 +128,9 @@ func (r *reading) publish(q *quantity, c *Claim) {
 	c.Doc, c.Span, c.Quote = r.doc.ID, Span{q.spanStart, q.spanEnd}, r.text[q.spanStart:q.spanEnd]
 	c.Number = Number{q.start, q.end, r.text[q.start:q.end]}
 	c.Value, c.Low, c.High, c.Approx, c.Kind = q.value, q.low, q.high, q.approx, q.kind
+	if q.around {
+		c.Approx = About
+	}
 	c.Unit, c.UnitPhrase, c.UnitName, c.Currency = q.unitText, q.unitPhrase, q.unitName, q.currency
 	c.Predicate, c.Change, c.Modality, c.Label = q.predicate, q.change, q.modality, q.label
 	c.SubjectSpan, c.Subject = q.subject, r.text[q.subject.Start:q.subject.End]

@@ -254,6 +254,8 @@ func (r *reading) figure(q *quantity) string {
 		return strings.ToLower(text)
 	case q.form == formFraction, q.form == formShare, q.form == formMultiple, q.form == formTime, q.form == formOrdinal:
 		return q.approx.words() + r.uncapital(q, text)
+	case q.around:
+		return About.words() + r.rangeFigure(q)
 	case q.approx == Range && !q.value.OK:
 		return r.rangeFigure(q)
 	case q.form == formWords, q.form == formCollective, q.form == formZero:

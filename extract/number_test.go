@@ -200,7 +200,14 @@ func TestMultiples(t *testing.T) {
 func TestRanges(t *testing.T) {
 	runTable(t, []row{
 		{"Between [19 and 37] lorries burned.", []string{"; 19..37"}},
-		{"Some [19-37] lorries burned.", []string{"; 19..37"}},
+		{"Some [19-37] lorries burned.", []string{"; ~19..37"}},
+		{"The van does about [14-18] mpg.", []string{"; ~14..18"}},
+		{"Roughly [300 to 400] people came.", []string{"; ~300..400"}},
+		{"Bake it for ~[25 – 40] minutes.", []string{"; ~25..40"}},
+		{"She waited for about [2 or 3] hours.", []string{"; ~2..3"}},
+		{"They found [10 to 12] boats, about a mile away.", []string{"; 10..12"}},
+		{"What he knew about the [10 to 12] boats was little.", []string{"; 10..12"}},
+		{"Almost [20 to 30] barns burned.", []string{"; 20..30"}},
 		{"[19 to 37] lorries burned.", []string{"; 19..37"}},
 		{"[Two or three] lorries burned.", []string{"; 2..3"}},
 		{"From [10 to 15] lorries burned.", []string{"; 10..15"}},

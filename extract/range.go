@@ -232,6 +232,7 @@ func (r *reading) joinEnds() {
 	if !r.endsOfOne(p, q) {
 		return
 	}
+	p.around = p.approx == About || q.approx == About
 	p.low, p.high, p.value, p.approx = p.value, q.value, Float{}, Range
 	p.last, p.end, p.spanEnd = q.last, q.end, q.spanEnd
 	p.unitText, p.unitName, p.unitFirst, p.unitLast = q.unitText, q.unitName, q.unitFirst, q.unitLast

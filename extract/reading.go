@@ -46,6 +46,7 @@ type quantity struct {
 	value        Float
 	low, high    Float
 	approx       Approx
+	around       bool // of a range: its ends are approximate
 	approxFirst  int // token where the approximator begins, -1 if none stands before
 	approxLast   int // token behind the last approximator token behind the unit ("or more"), -1 if none
 	whole, ratio Float

@@ -184,6 +184,9 @@ func figureOf(c *Claim) string {
 	v := plainFloat(c.Value)
 	switch c.Approx {
 	case About:
+		if !c.Value.OK {
+			return "~" + plainFloat(c.Low) + ".." + plainFloat(c.High)
+		}
 		return "~" + v
 	case UnderAbout:
 		return "<~" + v

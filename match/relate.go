@@ -42,6 +42,8 @@ func Range(c *extract.Claim) (low, high float64) {
 		low = math.Nextafter(low, math.Inf(1))
 	case c.Approx == extract.Under && c.High.OK:
 		high = math.Nextafter(high, math.Inf(-1))
+	case !c.Value.OK && c.Approx == extract.About && c.Low.OK && c.High.OK: // "about 14 to 18"
+		low, high = low-math.Abs(low)*aboutTolerance, high+math.Abs(high)*aboutTolerance
 	case !c.Value.OK:
 	case c.Approx == extract.Exact:
 		low, high = v, v
