@@ -3,7 +3,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -13,7 +12,7 @@ import (
 
 // CSVOptions say what a CSV export holds.
 type CSVOptions struct {
-	Columns  string // Default, Full or Long; "" is Default
+	Columns  string // Default, Full, Long or names parted by commas; "" is Default
 	BOM      bool   // begin with a byte-order mark, by which Excel knows UTF-8
 	BaseURL  string // address of the app, for links to it; "" leaves them empty
 	ExportID string
@@ -49,11 +48,15 @@ func columnsOf(set string) ([]column, error) {
 	case Default, "":
 		return claimColumns, nil
 	case Full:
-		return slices.Concat(claimColumns, detailColumns, laterColumns, ofAllEvidence(), figureColumns), nil
+		return fullColumns(), nil
 	case Long:
 		return slices.Concat(claimColumns, detailColumns, ofPieces(evidenceColumns), laterColumns, ofPieces(laterEvidenceColumns), figureColumns), nil
 	}
-	return nil, fmt.Errorf("no such columns as %q: choose default, full or long", set)
+	return picked(set)
+}
+
+func fullColumns() []column {
+	return slices.Concat(claimColumns, detailColumns, laterColumns, ofAllEvidence(), figureColumns)
 }
 
 func ofPieces(set []evidenceColumn) []column {

@@ -17,14 +17,15 @@ type JSONWriter struct {
 	sender
 	setting setting
 	columns []column
+	bare    bool // only the keys that were picked, without the evidence
 }
 
 // JSONLines begins an export to w. Columns "" or Default leaves out what the
-// full columns add.
+// full columns add; picked columns are the only keys.
 func JSONLines(w io.Writer, o CSVOptions) *JSONWriter {
 	x := &JSONWriter{sender: newSender(w), setting: setting{baseURL: o.BaseURL, exportID: o.ExportID}}
 	x.columns, x.err = columnsOf(o.Columns)
-	if x.err == nil && o.Columns != "" && o.Columns != Default {
+	if x.bare = Picked(o.Columns) != nil; x.err == nil && !x.bare && o.Columns != "" && o.Columns != Default {
 		x.columns = slices.Concat(claimColumns, detailColumns, laterColumns, figureColumns) // the objects say what there is of evidence
 	}
 	return x
@@ -42,6 +43,11 @@ func (x *JSONWriter) Write(r *models.ExportRow) error {
 		x.buffer = append(x.buffer, ':')
 		x.buffer = appendValue(x.buffer, x.columns[i].value(&x.setting, r))
 		open = ','
+	}
+	if x.bare {
+		x.buffer = append(x.buffer, "}\n"...)
+		x.endRow()
+		return x.err
 	}
 	x.buffer = append(x.buffer, `,"evidence":[`...)
 	for i := range r.Evidence {

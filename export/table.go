@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"tallymark/models"
@@ -46,8 +47,8 @@ func TableSchema(w io.Writer, columns, address string) error {
 	for _, c := range set {
 		t.Schema.Columns = append(t.Schema.Columns, c.described())
 	}
-	if columns != Long {
-		t.Schema.PrimaryKey = []string{set[0].name}
+	if columns != Long && slices.ContainsFunc(set, func(c column) bool { return c.name == "claim_id" }) {
+		t.Schema.PrimaryKey = []string{"claim_id"}
 	}
 	out := json.NewEncoder(w)
 	out.SetIndent("", "  ")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,8 +20,13 @@ type exportPage struct {
 	Filters          []field
 	Wrong            []field
 	Count            int
+	Shown            int // claims in the preview
 	LeftOut          string
-	Rows             []exportLine
+	LeftOutBy        []statusCount // of those left out for their status
+	Header           []export.PreviewCell
+	Rows             [][]export.PreviewCell
+	Picker           []exportChoice // the columns one by one
+	Picked           bool           // some of them are what the file will have
 	Downloads        []downloadLink
 	DownloadPlain    string // CSV without the byte-order mark that spreadsheets want
 	Described        string // what the columns are, for programs
@@ -34,7 +40,7 @@ func (p exportPage) CountWords() string {
 }
 
 // Shortened reports whether the preview is not all.
-func (p exportPage) Shortened() bool { return p.Count > len(p.Rows) }
+func (p exportPage) Shortened() bool { return p.Count > p.Shown }
 
 // Hint teaches what to do when nothing would be exported.
 func (p exportPage) Hint() string {
@@ -46,11 +52,10 @@ type exportChoice struct {
 	Checked bool
 }
 
-// exportLine is one row of the preview.
-type exportLine struct {
-	ID                                         uint
-	Status                                     models.Status
-	Label, Value, By, Article, Outlet, Decider string
+// statusCount is how many claims have a status.
+type statusCount struct {
+	Status models.Status
+	Words  string
 }
 
 // exportEntry is one export that was made.
@@ -75,10 +80,11 @@ var (
 // exportQuery is what the export page and the download are asked for.
 type exportQuery struct {
 	claimQuery
-	Preset  string `schema:"preset"`
-	Columns string `schema:"columns"`
-	BOM     string `schema:"bom"`
-	Stale   bool   `schema:"stale"` // also claims whose text has changed under them
+	Preset  string   `schema:"preset"`
+	Columns string   `schema:"columns"`
+	Column  []string `schema:"column"` // ticked in the picker; they stand for columns
+	BOM     string   `schema:"bom"`
+	Stale   bool     `schema:"stale"` // also claims whose text has changed under them
 }
 
 // exportAsked reads the query and refuses a preset or a column set that is
@@ -94,13 +100,14 @@ func exportAsked(r *http.Request) (exportQuery, models.ExportFilter, error) {
 	if q.Columns == "" {
 		q.Columns = columnSets[0].Value
 	}
-	for _, asked := range []struct {
-		field, value string
-		options      []option
-	}{{"preset", q.Preset, presets}, {"columns", q.Columns, columnSets}} {
-		if !offered(asked.options, asked.value) {
-			return q, models.ExportFilter{}, &models.InvalidError{Field: asked.field, Message: fmt.Sprintf("there is no %s %q; choose one on the export page", asked.field, asked.value)}
-		}
+	if len(q.Column) > 0 {
+		q.Columns = strings.Join(q.Column, ",")
+	}
+	if !offered(presets, q.Preset) {
+		return q, models.ExportFilter{}, &models.InvalidError{Field: "preset", Message: fmt.Sprintf("there is no preset %q; choose one on the export page", q.Preset)}
+	}
+	if err := export.CheckColumns(q.Columns); err != nil {
+		return q, models.ExportFilter{}, &models.InvalidError{Field: "columns", Message: err.Error()}
 	}
 	f, err := q.filter()
 	f.IncludeStale = q.Stale
@@ -138,7 +145,8 @@ func (s *Server) exportShow(w http.ResponseWriter, r *http.Request) error {
 	if page.Filters, err = s.claimFilters(r, q.claimQuery); err != nil {
 		return err
 	}
-	if err := s.fillExport(r, &page, f); err != nil {
+	page.Picker, page.Picked = exportPicker(q.Columns)
+	if err := s.fillExport(r, &page, q, f); err != nil {
 		return err
 	}
 	page.TestCases = q.Preset == models.PresetNotAClaim
@@ -151,21 +159,19 @@ func (s *Server) exportShow(w http.ResponseWriter, r *http.Request) error {
 }
 
 // fillExport adds the count, the preview and the history.
-func (s *Server) fillExport(r *http.Request, page *exportPage, f models.ExportFilter) error {
+func (s *Server) fillExport(r *http.Request, page *exportPage, q exportQuery, f models.ExportFilter) error {
 	ctx, actor := r.Context(), actorOf(r)
 	n, stale, other, err := s.store.ExportCounts(ctx, actor, f)
 	if err != nil {
 		return err
 	}
 	page.Count, page.LeftOut = n, leftOutWords(stale, other)
-	err = s.store.EachExportRow(ctx, actor, f, func(row *models.ExportRow) error {
-		page.Rows = append(page.Rows, exportLineOf(row))
-		if len(page.Rows) == previewRows {
-			return errEnough
+	if other > 0 {
+		if page.LeftOutBy, err = s.leftOutBy(r, f); err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errEnough) {
+	}
+	if err := s.fillPreview(r, page, q, f); err != nil {
 		return err
 	}
 	history, err := s.store.Exports(ctx, actor)
@@ -176,6 +182,51 @@ func (s *Server) fillExport(r *http.Request, page *exportPage, f models.ExportFi
 		page.History = append(page.History, exportEntryOf(e))
 	}
 	return nil
+}
+
+// fillPreview adds the first rows as the file will have them.
+func (s *Server) fillPreview(r *http.Request, page *exportPage, q exportQuery, f models.ExportFilter) error {
+	preview, err := export.NewPreview(export.CSVOptions{Columns: q.Columns, BaseURL: s.cfg.BaseURL})
+	if err != nil {
+		return err
+	}
+	err = s.store.EachExportRow(r.Context(), actorOf(r), f, func(row *models.ExportRow) error {
+		preview.Write(row)
+		if page.Shown++; len(preview.Rows) >= previewRows {
+			return errEnough
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	page.Header, page.Rows = preview.Header, preview.Rows
+	return nil
+}
+
+// leftOutBy says of each status that the preset leaves out how many claims of
+// it pass the filter.
+func (s *Server) leftOutBy(r *http.Request, f models.ExportFilter) ([]statusCount, error) {
+	counts, err := s.store.LeftOutByStatus(r.Context(), actorOf(r), f)
+	if err != nil {
+		return nil, err
+	}
+	var out []statusCount
+	for _, status := range models.Statuses {
+		if n := counts[status]; n > 0 {
+			out = append(out, statusCount{status, count(n, "claim", "claims")})
+		}
+	}
+	return out, nil
+}
+
+// exportPicker offers each column; ticked are those of a list.
+func exportPicker(columns string) (offers []exportChoice, any bool) {
+	picked := export.Picked(columns)
+	for _, name := range export.ColumnNames() {
+		offers = append(offers, exportChoice{option{name, name}, slices.Contains(picked, name)})
+	}
+	return offers, len(picked) > 0
 }
 
 func leftOutWords(stale, other int) string {
@@ -192,20 +243,19 @@ func leftOutWords(stale, other int) string {
 	return strings.Join(words, "; ") + "."
 }
 
-func exportLineOf(row *models.ExportRow) exportLine {
-	c := &row.Claim
-	return exportLine{
-		ID: c.ID, Status: c.Status, Label: c.Label, Value: quantity(c), By: c.AttributedTo,
-		Article: row.ArticleTitle, Outlet: row.Outlet, Decider: row.DecidedByName,
-	}
-}
-
 func exportEntryOf(e models.Export) exportEntry {
-	entry := exportEntry{At: e.CreatedAt, Who: "the command line", Rows: e.Rows, Hash: e.SHA256, What: optionLabel(presets, e.Preset) + ", " + e.Columns + " columns, " + strings.ToUpper(e.Format)}
+	entry := exportEntry{At: e.CreatedAt, Who: "the command line", Rows: e.Rows, Hash: e.SHA256, What: optionLabel(presets, e.Preset) + ", " + columnWords(e.Columns) + ", " + strings.ToUpper(e.Format)}
 	if e.User != nil {
 		entry.Who = e.User.Name
 	}
 	return entry
+}
+
+func columnWords(columns string) string {
+	if picked := export.Picked(columns); picked != nil {
+		return count(len(picked), "chosen column", "chosen columns")
+	}
+	return columns + " columns"
 }
 
 func optionLabel(options []option, value string) string {

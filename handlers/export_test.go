@@ -23,7 +23,7 @@ func TestExportShowsCountsDownloadsAndKeepsTheHash(t *testing.T) {
 	page := v.get("/export").want(http.StatusOK)
 	page.says("#preview", "1 claim in this export")
 	page.says("main", "4 claims with another status")
-	page.says("tbody th", "at least 41 dead")
+	page.says("tbody td", "at least 41 dead")
 	v.get("/export?preset=verified_disputed").says("#preview", "2 claims")
 
 	file := v.get(attr(page.one("a.btn.main[download]"), "href")).want(http.StatusOK)
@@ -90,4 +90,27 @@ func TestExportInEveryFormat(t *testing.T) {
 	}
 	v.get(attr(page.one("a[href^='/export.csv-metadata.json']"), "href")).want(http.StatusOK)
 	v.get("/export.csv-metadata.json?columns=odd").want(http.StatusUnprocessableEntity)
+}
+
+func TestColumnsArePickedOnThePage(t *testing.T) {
+	x := newSite(t)
+	x.decideAs(x.actors[models.RoleReviewer], x.claims[0])
+	v := x.as(models.RoleViewer)
+	page := v.get("/export?column=label&column=value").want(http.StatusOK)
+	page.says("[aria-label=Preview] thead", "labelvalue")
+	page.says("ul.left-out", "4 claims")
+	page.one("details.picker[open] input[value=label][checked]")
+	file := v.get(attr(page.one("a.btn.main[download]"), "href")).want(http.StatusOK)
+	if !strings.HasPrefix(file.body, "\ufefflabel,value\r\n") {
+		t.Errorf("the file is %.200s", file.body)
+	}
+	v.get("/export").says("main td", "2 chosen columns, CSV")
+	if got := v.get("/export.csv?bom=0&columns=value,label").want(http.StatusOK); !strings.HasPrefix(got.body, "value,label\r\n") {
+		t.Errorf("the file is %.200s", got.body)
+	}
+	refused := v.get("/export.csv?columns=value,odd").want(http.StatusUnprocessableEntity)
+	if !strings.Contains(refused.body, "claim_id, status, basis") {
+		t.Errorf("the refusal does not say which columns there are: %.600s", refused.body)
+	}
+	v.get("/export?column=label&column=label").want(http.StatusUnprocessableEntity)
 }

@@ -385,6 +385,37 @@ func (s *Store) ExportCounts(ctx context.Context, a Actor, f ExportFilter) (n, l
 	return n, leftOutStale - n, leftOutOther - leftOutStale, wrap(err, "count export")
 }
 
+// LeftOutByStatus says how many claims that pass the filter stay behind, by
+// the status for which they do.
+func (s *Store) LeftOutByStatus(ctx context.Context, a Actor, f ExportFilter) (map[Status]int, error) {
+	if err := a.may(RoleViewer); err != nil {
+		return nil, err
+	}
+	out, err := f.statuses()
+	if err != nil {
+		return nil, err
+	}
+	f.Preset, f.Status, f.IncludeStale = PresetEverything, nil, true
+	q, err := f.selection(s.dialect)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		Status Status
+		N      int
+	}
+	if err := s.read.WithContext(ctx).Raw(q.sql("claims.status, COUNT(*) AS n")+" GROUP BY claims.status", q.args...).Scan(&rows).Error; err != nil {
+		return nil, wrap(err, "count what an export leaves out")
+	}
+	left := map[Status]int{}
+	for _, r := range rows {
+		if !slices.Contains(out, r.Status) {
+			left[r.Status] = r.N
+		}
+	}
+	return left, nil
+}
+
 // RecordExport keeps what was sent, with the signed state of the audit log.
 func (s *Store) RecordExport(ctx context.Context, a Actor, e Export) (Export, error) {
 	if err := a.may(RoleViewer); err != nil {

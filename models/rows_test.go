@@ -71,6 +71,14 @@ func TestEachExportRow(t *testing.T) {
 			if err != nil || n != len(tt.want) || left != tt.leftStale || other != tt.leftElse {
 				t.Errorf("%s: counts %d %d %d, %v", tt.name, n, left, other, err)
 			}
+			sum := 0
+			byStatus, err := s.LeftOutByStatus(ctx, ann, tt.f)
+			for _, n := range byStatus {
+				sum += n
+			}
+			if err != nil || sum != tt.leftElse {
+				t.Errorf("%s: left out by status %v, %v; want %d in all", tt.name, byStatus, err, tt.leftElse)
+			}
 		}
 		if _, _, _, err := s.ExportCounts(ctx, ann, models.ExportFilter{Preset: "all"}); !errors.Is(err, models.ErrInvalid) {
 			t.Errorf("unknown preset: %v", err)

@@ -234,6 +234,7 @@ func TestRoles(t *testing.T) {
 		{"EachExportRow", read, func(a models.Actor) error {
 			return s.EachExportRow(ctx, a, models.ExportFilter{}, func(*models.ExportRow) error { return nil })
 		}},
+		{"LeftOutByStatus", read, func(a models.Actor) error { _, err := s.LeftOutByStatus(ctx, a, models.ExportFilter{}); return err }},
 		{"ExportCounts", read, func(a models.Actor) error { _, _, _, err := s.ExportCounts(ctx, a, models.ExportFilter{}); return err }},
 		{"RecordExport", read, func(a models.Actor) error { _, err := s.RecordExport(ctx, a, models.Export{}); return err }},
 		{"Exports", read, func(a models.Actor) error { _, err := s.Exports(ctx, a); return err }},

@@ -17,7 +17,7 @@ import (
 
 type exportCommand struct {
 	Preset  string `default:"verified" placeholder:"NAME" help:"verified, verified_disputed, everything or not_a_claim (default verified)."`
-	Columns string `enum:"default,full,long" default:"default" help:"default, full, or long with a row for each piece of evidence."`
+	Columns string `default:"default" placeholder:"NAME" help:"default, full, long with a row for each piece of evidence, or names of the full columns parted by commas (default default)."`
 	Format  string `enum:"csv,xlsx,jsonl,claimreview,annotations" default:"csv" help:"csv, xlsx, jsonl, claimreview or annotations (default csv)."`
 	Output  string `short:"o" placeholder:"FILE" help:"File to write; standard output without it."`
 	Outlet  string `help:"Only claims in articles of this outlet."`
@@ -40,6 +40,9 @@ func (x *exportCommand) Run(c *console) error {
 	x.Preset = strings.ReplaceAll(x.Preset, "-", "_")
 	if !slices.Contains(models.Presets, x.Preset) {
 		return usageError("--preset %s: choose one of %s", x.Preset, strings.Join(models.Presets, ", "))
+	}
+	if err := export.CheckColumns(x.Columns); err != nil {
+		return usageError("--columns: %v", err)
 	}
 	if x.onServer() {
 		return x.fromServer(c)

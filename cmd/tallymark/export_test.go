@@ -159,3 +159,20 @@ func addSample(t *testing.T, s *models.Store) {
 		t.Fatal(err)
 	}
 }
+
+func TestExportOfPickedColumns(t *testing.T) {
+	inFolder(t)
+	save(t, "a.txt", "Fire in the port\n\nNine people died and 34 were injured on Monday.")
+	if got := tallymark(t, "", "import", "a.txt"); got.code != 0 {
+		t.Fatal(got.errors)
+	}
+	if got := tallymark(t, "", "export", "--preset", "everything", "--columns", "value,status"); got.code != 0 || got.out != "value,status\r\n9,unreviewed\r\n34,unreviewed\r\n" {
+		t.Errorf("exit %d: %q%s", got.code, got.out, got.errors)
+	}
+	if got := tallymark(t, "", "export", "--columns", "value,odd", "-o", "x.csv"); got.code != 2 || !strings.Contains(got.errors, "claim_id, status, basis") {
+		t.Errorf("exit %d: %s", got.code, got.errors)
+	}
+	if _, err := os.Stat("x.csv"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a refused export left a file: %v", err)
+	}
+}
