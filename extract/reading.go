@@ -47,8 +47,8 @@ type quantity struct {
 	low, high    Float
 	approx       Approx
 	around       bool // of a range: its ends are approximate
-	approxFirst  int // token where the approximator begins, -1 if none stands before
-	approxLast   int // token behind the last approximator token behind the unit ("or more"), -1 if none
+	approxFirst  int  // token where the approximator begins, -1 if none stands before
+	approxLast   int  // token behind the last approximator token behind the unit ("or more"), -1 if none
 	whole, ratio Float
 	kind         Kind
 	checkable    bool
