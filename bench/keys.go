@@ -70,9 +70,8 @@ func (k *keys) hire(ctx context.Context) (email string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	email = fmt.Sprintf("keys-%d@example.org", time.Now().UnixNano())
-	_, err = store.CreateUser(ctx, models.SystemActor, models.NewUser{Email: email, Password: password, Role: models.RoleReviewer})
-	return email, err
+	u, err := reviewer(ctx, store, "keys-0@example.org")
+	return u.Email, err
 }
 
 // watch notes in the page when a digit is pressed and when the first frame with

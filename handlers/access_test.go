@@ -138,6 +138,7 @@ var access = map[string][5]int{
 	"claim.mark":   {out, no, field422, field422, field422},
 	"article.mark": {out, no, field422, field422, field422},
 	"bulk.preview": {see, no, in, in, in},
+	"bulk.joined":  {see, no, gone, gone, gone}, // of no claim
 	"bulk.decide":  {out, no, field422, field422, field422},
 	"bulk":         {see, gone, gone, gone, gone}, // of no decisions
 	"bulk.undo":    {out, no, field422, field422, field422},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -327,10 +328,62 @@ type figurePage struct {
 	Figure   figureView
 	Drift    *driftView // nil if it was told of on one day only
 	Claims   []figureClaimRow
+	Together []alikeLink // what can be decided with one verdict
 	Siblings []figureView
 	Acts     []actRow
 	Forms    *figureForms // nil when the visitor may only look
 	Wrong    []field
+}
+
+// alikeLink leads to the preview of one verdict on undecided claims of a figure
+// that state the same.
+type alikeLink struct{ Words, Path string }
+
+// alikeLinks are those of two claims and more, as far as they are shown.
+func alikeLinks(f *models.Figure, h hand) (links []alikeLink) {
+	if !h.mayReview() {
+		return nil
+	}
+	var kinds [][]*models.Claim
+	for i := range f.Members {
+		c := f.Members[i].Claim
+		if !opens(c) {
+			continue
+		}
+		at := slices.IndexFunc(kinds, func(k []*models.Claim) bool { return k[0].StatesTheSame(c) })
+		if at < 0 {
+			kinds = append(kinds, []*models.Claim{c})
+			continue
+		}
+		kinds[at] = append(kinds[at], c)
+	}
+	for _, k := range kinds {
+		if len(k) < 2 {
+			continue
+		}
+		words := figureWords(k[0])
+		if k[0].AttributedTo != "" {
+			words += ", " + k[0].AttributedTo
+		}
+		links = append(links, alikeLink{words, joinedPath(f.ID, k[0].ID, fromFigure+strconv.FormatUint(uint64(f.ID), 10))})
+	}
+	return links
+}
+
+// opens reports whether a claim waits for a first verdict and no other's.
+func opens(c *models.Claim) bool {
+	return c.Status == models.StatusUnreviewed && c.Checkable && !c.Stale && !c.SecondCheck && !c.Disagreement
+}
+
+// alikeElsewhere leads from a claim to the preview with those of its figure that
+// state the same, "" where there are none among those shown.
+func alikeElsewhere(f *models.Figure, c *models.Claim, from string) string {
+	if !slices.ContainsFunc(f.Members, func(m models.FigureClaim) bool {
+		return m.ClaimID != c.ID && opens(m.Claim) && m.Claim.StatesTheSame(c)
+	}) {
+		return ""
+	}
+	return joinedPath(f.ID, c.ID, from)
 }
 
 // figureClaimRow is why a claim is of the figure.
@@ -403,6 +456,7 @@ func (s *Server) figurePage(r *http.Request, id uint) (page figurePage, into uin
 	for i := range f.Figure.Members {
 		page.Claims = append(page.Claims, newFigureClaimRow(&f.Figure.Members[i], editor && f.Figure.Claims > 1, hand))
 	}
+	page.Together = alikeLinks(&f.Figure, hand)
 	for i := range f.Siblings {
 		page.Siblings = append(page.Siblings, newFigureView(&f.Siblings[i]))
 	}

@@ -332,6 +332,36 @@ func TestOthersDecisionsShowInABrowser(t *testing.T) {
 	}
 }
 
+// TestSplitFromASelectionInABrowser selects words of a claim's sentence, which
+// become the next figure of the form.
+func TestSplitFromASelectionInABrowser(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	ctx := browse(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
+		t.Fatal(err)
+	}
+	step(t, ctx, "sign in",
+		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
+		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
+	selects := `(() => {
+		getSelection().selectAllChildren(document.querySelector("[data-splits] .said b"));
+		return getSelection().toString();
+	})()`
+	step(t, ctx, "open", chromedp.Navigate(fmt.Sprintf("%s/claims/%d/split", x.url, x.claims[0].ID)), chromedp.WaitVisible("#pieces"))
+	for i := range 2 {
+		words, err := chromedp.Run(ctx, chromedp.Evaluate[string](selects))
+		if err != nil || words == "" {
+			t.Fatalf("selected %q, %v", words, err)
+		}
+		step(t, ctx, "use it", chromedp.WaitVisible("#pick button"), chromedp.Click("#pick button"))
+		got, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(`document.querySelector("[name=piece%d]").value`, i+1)))
+		if err != nil || got != words {
+			t.Errorf("figure %d of the form is %q, want %q, %v", i+1, got, words, err)
+		}
+	}
+}
+
 // TestAddClaimInABrowser selects words in the text and presses the button.
 func TestAddClaimInABrowser(t *testing.T) {
 	t.Parallel()

@@ -16,10 +16,11 @@ import (
 // bulkPage previews one verdict on several claims: each row, and the form.
 type bulkPage struct {
 	base
-	Article  models.Article
+	Begin    string // where claims are marked
 	Heading  string
 	Back     string // where the visitor came from
 	OnDesk   bool
+	Joined   bool // the claims are those of a figure, not what was marked in an article
 	From     string
 	Rows     []bulkRow
 	Ready    int         // rows that can be decided together
@@ -43,6 +44,7 @@ type bulkRow struct {
 	ID      uint
 	Value   string // of its box: the claim with the revision shown
 	Label   string
+	Where   string // the article, "" where all stand in one
 	Said    said
 	Figure  string
 	Kind    string
@@ -78,10 +80,21 @@ func sentenceAlone(c *models.Claim) said {
 	return sentenceOf(c.Sentence, &moved)
 }
 
+// placeOf names an article and who published it.
+func placeOf(a *models.Article) string {
+	if outlet := a.OutletName(); outlet != "" {
+		return headingOf(a) + " · " + outlet
+	}
+	return headingOf(a)
+}
+
 // fill puts the rows on the page.
 func (p *bulkPage) fill(rows []models.BulkRow) {
 	for i := range rows {
 		row := newBulkRow(&rows[i], p.From)
+		if p.Joined {
+			row.Where = placeOf(rows[i].Claim.Article)
+		}
 		if row.Open {
 			p.Ready++
 		}
@@ -110,13 +123,34 @@ func (p *bulkPage) fillAgain(rows []models.BulkRow, sent map[uint]int) {
 
 func (s *Server) newBulkPage(r *http.Request, art *models.Article, from string) bulkPage {
 	page := bulkPage{
-		base: s.base(r, "One verdict on several figures"), Article: *art, Heading: headingOf(art), From: from, Quick: quickBases, NotClaim: quickReasons,
-		Back: fmt.Sprintf("/articles/%d", art.ID),
+		base: s.base(r, "One verdict on several figures"), Begin: fmt.Sprintf("/articles/%d", art.ID), Heading: headingOf(art), From: from, Quick: quickBases, NotClaim: quickReasons,
 	}
-	if tab := tabOf(from); tab != "" {
-		page.Back, page.OnDesk = deskPath(tab, 0, 0), true
-	}
+	page.Back = page.Begin
+	page.cameFrom(from)
 	return page
+}
+
+// cameFrom leads back to the queue or the figure where that is where the
+// visitor was.
+func (p *bulkPage) cameFrom(from string) {
+	if tab := tabOf(from); tab != "" {
+		p.Back, p.OnDesk = deskPath(tab, 0, 0), true
+	} else if id := figureFrom(from); id != 0 {
+		p.Back, p.Heading = fmt.Sprintf("/figures/%d", id), fmt.Sprintf("Figure %d", id)
+	}
+}
+
+// fromFigure is what a form says that was opened on the page of a figure.
+const fromFigure = "figure/"
+
+// figureFrom is the figure that a form came from, 0 when it came from elsewhere.
+func figureFrom(from string) uint {
+	digits, ok := strings.CutPrefix(from, fromFigure)
+	id, err := strconv.ParseUint(digits, 10, 63)
+	if !ok || err != nil {
+		return 0
+	}
+	return uint(id)
 }
 
 // bulkShow serves GET /articles/{id}/bulk: what the visitor marked there.
@@ -130,11 +164,48 @@ func (s *Server) bulkShow(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := s.newBulkPage(r, &art, r.URL.Query().Get("from"))
+	return s.renderBulk(w, r, &page, rows)
+}
+
+type joinedQuery struct {
+	Claim uint   `schema:"claim"`
+	From  string `schema:"from"`
+}
+
+// joinedPath is the preview of one verdict on what is joined to a figure and
+// states the same as a claim.
+func joinedPath(figure, claim uint, from string) string {
+	return fmt.Sprintf("/figures/%d/bulk?", figure) + url.Values{"claim": {strconv.FormatUint(uint64(claim), 10)}, "from": {from}}.Encode()
+}
+
+// bulkJoined serves GET /figures/{id}/bulk.
+func (s *Server) bulkJoined(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	var q joinedQuery
+	if err := decode(r.URL.Query(), &q); err != nil {
+		return err
+	}
+	rows, err := s.store.JoinedPreview(r.Context(), actorOf(r), id, q.Claim)
+	if err != nil {
+		return err
+	}
+	page := bulkPage{
+		base: s.base(r, "One verdict on several figures"), Begin: fmt.Sprintf("/figures/%d", id), From: q.From, Quick: quickBases, NotClaim: quickReasons, Joined: true,
+		Back: fmt.Sprintf("/figures/%d", id), Heading: fmt.Sprintf("Figure %d", id),
+	}
+	page.cameFrom(q.From)
+	return s.renderBulk(w, r, &page, rows)
+}
+
+func (s *Server) renderBulk(w http.ResponseWriter, r *http.Request, page *bulkPage, rows []models.BulkRow) error {
 	page.fill(rows)
 	if page.Ready > 0 {
 		page.Decide = &decideForm{Together: true, WithCorrect: true, From: page.From, Token: newHand(r, "").token + "-b"}
 	}
-	return s.render(w, r, "bulk", page)
+	return s.render(w, r, "bulk", *page)
 }
 
 // bulkInput is one verdict on several claims as a form sends it.
@@ -237,6 +308,7 @@ func (s *Server) bulkAgain(w http.ResponseWriter, r *http.Request, status int, i
 	}
 	page := s.newBulkPage(r, rows[0].Claim.Article, in.From)
 	page.Late = status == http.StatusConflict
+	page.Joined = slices.ContainsFunc(rows, func(r models.BulkRow) bool { return r.Claim.ArticleID != rows[0].Claim.ArticleID })
 	page.fillAgain(rows, sent)
 	if page.Late || f.Token == "" {
 		f.Token = newHand(r, "").token + "-b"
@@ -256,7 +328,7 @@ func (s *Server) afterBulk(r *http.Request, in *bulkInput, made *models.Bulk) st
 		if in.At != 0 && !slices.ContainsFunc(made.Decisions, func(d models.Decision) bool { return d.ClaimID == in.At }) {
 			return deskPath(tab, in.At, last)
 		}
-		return s.onward(r, tab, last)
+		return s.nextDesk(r, tab, last)
 	}
 	return fmt.Sprintf("/bulks/%d", made.ID)
 }
@@ -292,15 +364,27 @@ func (s *Server) bulkStory(w http.ResponseWriter, r *http.Request) error {
 	if b.UndoesID != nil {
 		page.Undoes = *b.UndoesID
 	}
+	page.ArticleID = onlyArticle(b.Decisions)
 	for _, d := range b.Decisions {
 		row := storyRowOf(d)
-		page.By, page.ArticleID = row.Who, d.Claim.ArticleID
+		page.By = row.Who
 		page.Rows = append(page.Rows, bulkStoryRow{d.ClaimID, d.Claim.Label, row})
 	}
 	if b.UserID == actorOf(r).UserID && b.UndoesID == nil && b.Left > 0 {
 		page.Undo = &undoForm{BulkID: id, Token: newHand(r, "").token + "-u", Key: true}
 	}
 	return s.render(w, r, "bulkstory", page)
+}
+
+// onlyArticle is the article of all these decisions, 0 if there are several.
+func onlyArticle(ds []models.Decision) (id uint) {
+	for _, d := range ds {
+		if id != 0 && id != d.Claim.ArticleID {
+			return 0
+		}
+		id = d.Claim.ArticleID
+	}
+	return id
 }
 
 // bulkUndo serves POST /bulks/{id}/undo.

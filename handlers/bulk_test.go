@@ -263,3 +263,39 @@ func TestMarksOnTheDesk(t *testing.T) {
 		t.Errorf("after the undo %s", got)
 	}
 }
+
+// One verdict on what several outlets say of one figure, each row looked at first.
+func TestBulkAcrossArticlesOfAFigure(t *testing.T) {
+	t.Parallel()
+	x := newSite(t)
+	for _, outlet := range []string{"Meridon Post", "Vess Gazette"} {
+		x.reported(outlet, 12, fmt.Sprintf(sinking, 41, "the coastguard"))
+	}
+	x.reported("Kaldo Times", 12, fmt.Sprintf(sinking, 44, "Mayor Ines Varga"))
+	x.matched()
+	v := x.as(models.RoleReviewer)
+	page := v.get(fmt.Sprintf("/figures/%d", x.conflicting())).want(http.StatusOK)
+	page.says("main", "Decide together")
+	preview := v.get(attr(page.one("li:last-child > a[href*='/bulk?']"), "href")).want(http.StatusOK)
+	preview.says("h1", "One verdict on several figures")
+	preview.says("main", "Meridon Post")
+	preview.says("main", "Vess Gazette")
+	rows := len(preview.all("[name=row]"))
+	if rows < 2 || strings.Contains(preview.body, "Kaldo Times") {
+		t.Fatalf("%d rows in %s", rows, preview.text("ul.bulk"))
+	}
+	form := preview.formOf("#decide")
+	form["row"] = nil
+	for _, box := range preview.all("[name=row]") {
+		form.Add("row", attr(box, "value"))
+	}
+	form.Set("quick", "verified/primary_document")
+	story := v.follow(v.post("/bulks", form))
+	story.says("h1", "Decided together")
+	if got := len(story.all("ul.bulk > li.verified")); got != rows {
+		t.Errorf("%d of %d are verified", got, rows)
+	}
+	v.get(attr(page.one("li:last-child > a[href*='/bulk?']"), "href")).want(http.StatusOK).says("main", "Nothing waits here")
+	// A claim that is not of the figure has no preview there.
+	v.get(fmt.Sprintf("/figures/%d/bulk?claim=999999", x.conflicting())).want(http.StatusNotFound)
+}

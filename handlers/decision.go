@@ -357,13 +357,13 @@ func (f *decideForm) blame(err error) bool {
 // the card that was decided.
 func (s *Server) afterDecision(r *http.Request, claimID uint, from string) string {
 	if tab := tabOf(from); tab != "" {
-		return s.onward(r, tab, claimID)
+		return s.nextDesk(r, tab, claimID)
 	}
 	return s.backTo(r, claimID, from)
 }
 
-// onward takes the next claim. The verdict is saved whatever becomes of that.
-func (s *Server) onward(r *http.Request, tab models.Tab, claimID uint) string {
+// nextDesk takes the next claim. The verdict is saved whatever becomes of that.
+func (s *Server) nextDesk(r *http.Request, tab models.Tab, claimID uint) string {
 	next, err := s.store.LeaseNext(r.Context(), actorOf(r), tab, claimID)
 	if err != nil {
 		s.log.Warn("no next claim", "after", claimID, "error", err)

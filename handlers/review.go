@@ -27,6 +27,7 @@ type reviewPage struct {
 	Why      string // why it comes now
 	Findings findingsPart
 	Figure   *figureView // nil if no other claim reports it
+	Alike    string      // the preview of one verdict on all that state the same there, "" for none
 	Lease    *leaseLine
 	Notes    notesPart
 	Tags     tagsPart
@@ -247,7 +248,7 @@ func (s *Server) reviewPage(r *http.Request, q reviewQuery) (reviewPage, error) 
 	page.Findings = newFindingsPart(d.Article.ID, c.ID, d.Claim.Findings, hand, elsewhere(c.ID))
 	if d.Claim.Figure != nil {
 		view := newFigureView(d.Claim.Figure)
-		page.Figure = &view
+		page.Figure, page.Alike = &view, alikeElsewhere(d.Claim.Figure, c, hand.from)
 	}
 	if page.Settle == nil || page.Settle.May {
 		page.Decide = hand.decide(c)

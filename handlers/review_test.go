@@ -207,3 +207,40 @@ func TestEditorsAssignToAnybody(t *testing.T) {
 	reviewer.post(article+"/assign", url.Values{"to": {other}}).want(http.StatusForbidden)
 	reviewer.post(claim+"/assign", url.Values{"to": {other}}).want(http.StatusForbidden)
 }
+
+// The script is given the desk that comes next at once, and its address.
+func TestDeskGoesOnWithoutARedirect(t *testing.T) {
+	x := newSite(t)
+	v := x.as(models.RoleReviewer)
+	desk := v.onDesk()
+	form := desk.formOf("#decide")
+	form.Set("quick", "verified/primary_document")
+	swap := func(path string, form url.Values) *answer {
+		req, err := http.NewRequest(http.MethodPost, x.url+path, strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Sec-Fetch-Site", "same-origin")
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Tallymark-Swap", "desk")
+		return v.do(req)
+	}
+	next := swap(attr(desk.one("#decide"), "action"), form).want(http.StatusOK)
+	next.says("#at-hand", x.claims[1].Label)
+	next.says(".toast", "saved as verified")
+	if got := x.statusOf(x.claims[0].ID); got != models.StatusVerified {
+		t.Errorf("the claim is %s", got)
+	}
+	there := next.header.Get("Content-Location")
+	v.get(there).want(http.StatusOK).says("#at-hand", x.claims[1].Label)
+	// What a command has to say is said once.
+	skipped := swap("/review/lease", url.Values{"tab": {"all"}, "claim": {fmt.Sprint(x.claims[1].ID)}}).want(http.StatusOK)
+	skipped.says(".msg", "The claim is yours until")
+	if n := len(v.get(there).all(".msg.good")); n != 0 {
+		t.Errorf("the notice is shown %d times more", n)
+	}
+	// What leads elsewhere is a redirect as ever.
+	if a := swap("/logout", url.Values{}); a.status != http.StatusSeeOther {
+		t.Errorf("leaving gave %d", a.status)
+	}
+}

@@ -115,6 +115,7 @@ func (s *Server) routes() []route {
 		{name: "claim.mark", method: post, path: "/claims/{id:[0-9]+}/mark", least: models.RoleReviewer, do: s.claimMark},
 		{name: "article.mark", method: post, path: "/articles/{id:[0-9]+}/marks", least: models.RoleReviewer, do: s.articleMark},
 		{name: "bulk.preview", method: get, path: "/articles/{id:[0-9]+}/bulk", least: models.RoleReviewer, do: s.bulkShow},
+		{name: "bulk.joined", method: get, path: "/figures/{id:[0-9]+}/bulk", least: models.RoleReviewer, do: s.bulkJoined},
 		{name: "bulk.decide", method: post, path: "/bulks", least: models.RoleReviewer, do: s.bulkDecide},
 		{name: "bulk", method: get, path: "/bulks/{id:[0-9]+}", least: models.RoleViewer, do: s.bulkStory},
 		{name: "bulk.undo", method: post, path: "/bulks/{id:[0-9]+}/undo", least: models.RoleReviewer, do: s.bulkUndo},

@@ -21,6 +21,10 @@ func (s *Server) serve(rt route) http.Handler {
 		if err == nil {
 			err = rt.do(w, r)
 		}
+		var next *onwardError
+		if errors.As(err, &next) {
+			err = s.onward(w, r, next.to)
+		}
 		if err != nil {
 			s.fail(w, r, err)
 		}

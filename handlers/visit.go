@@ -187,7 +187,11 @@ func (s *Server) takeNotice(w http.ResponseWriter, r *http.Request) {
 
 // redirect answers a state change with the page to look at next.
 func redirect(w http.ResponseWriter, r *http.Request, to string) error {
-	http.Redirect(w, r, localPath(to), http.StatusSeeOther)
+	to = localPath(to)
+	if next := deskNext(r, to); next != nil {
+		return next
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 

@@ -13,7 +13,7 @@ func (s *Store) Reviewers(ctx context.Context, a Actor) ([]User, error) {
 	if err := a.mustBe(RoleReviewer); err != nil {
 		return nil, err
 	}
-	us, err := from[User](s.read).Where("disabled_at IS NULL AND role <> ?", RoleViewer).Order("name, id").Find(ctx)
+	us, err := from[User](s.read).Select("id", "name", "role").Where("disabled_at IS NULL AND role <> ?", RoleViewer).Order("name, id").Find(ctx)
 	return withoutAccounts(us), wrap(err, "list reviewers")
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // Bulk is several decisions that one person made together, on claims of one
-// article that state the same figure. An undo of all of them is a Bulk too,
+// article or of one Figure that state the same. An undo of all of them is a Bulk too,
 // with UndoesID.
 type Bulk struct {
 	ID        uint
@@ -87,16 +87,23 @@ func (c *Claim) differs(first *Claim) string {
 	return ""
 }
 
+// StatesTheSame reports whether one verdict can be given on both claims.
+func (c *Claim) StatesTheSame(o *Claim) bool { return c.differs(o) == "" }
+
 // bulkRows says of each claim whether it can be decided together with the
-// first of the text.
-func bulkRows(claims []Claim) []BulkRow {
+// first of the text. Claims of several articles have to be joined to one Figure.
+func bulkRows(ctx context.Context, tx *gorm.DB, claims []Claim) ([]BulkRow, error) {
+	joined, err := joinedTo(ctx, tx, claims)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]BulkRow, len(claims))
 	for i := range claims {
 		c, first := &claims[i], &claims[0]
 		rows[i].Claim = *c
 		switch what := c.differs(first); {
-		case c.ArticleID != first.ArticleID:
-			rows[i].Why = "it stands in another article"
+		case joined != nil && i > 0 && (joined[c.ID] == 0 || joined[c.ID] != joined[first.ID]):
+			rows[i].Why = "the claims stand in more than one article, and this is not joined to the same figure as “" + first.Label + "”"
 		case !c.Checkable:
 			rows[i].Why = "it is not a claim that can be checked"
 		case c.Disagreement:
@@ -105,7 +112,21 @@ func bulkRows(claims []Claim) []BulkRow {
 			rows[i].Why = "its " + what + " is another than that of “" + first.Label + "”"
 		}
 	}
-	return rows
+	return rows, nil
+}
+
+// joinedTo is the Figure of each claim that has one, nil when all claims stand
+// in one article and it does not matter.
+func joinedTo(ctx context.Context, tx *gorm.DB, claims []Claim) (map[uint]uint, error) {
+	if !slices.ContainsFunc(claims, func(c Claim) bool { return c.ArticleID != claims[0].ArticleID }) {
+		return nil, nil
+	}
+	rows, err := from[FigureClaim](tx).Select("claim_id", "figure_id").Where("claim_id IN ?", idsOf(claims)).Find(ctx)
+	joined := make(map[uint]uint, len(rows))
+	for _, r := range rows {
+		joined[r.ClaimID] = r.FigureID
+	}
+	return joined, err
 }
 
 // BulkPreview returns the claims in the order of the text and says which of
@@ -116,7 +137,10 @@ func (s *Store) BulkPreview(ctx context.Context, a Actor, claimIDs []uint) (rows
 	}
 	err = s.snapshot(ctx, func(tx *gorm.DB) error {
 		claims, err := bulkClaims(ctx, tx, claimIDs)
-		rows = bulkRows(claims)
+		if err != nil {
+			return err
+		}
+		rows, err = bulkRows(ctx, tx, claims)
 		return err
 	})
 	return rows, wrap(err, "preview of several decisions")
@@ -137,7 +161,10 @@ func (s *Store) MarkedPreview(ctx context.Context, a Actor, articleID uint) (art
 			return err
 		}
 		claims, err := bulkClaims(ctx, tx, marked)
-		rows = bulkRows(claims)
+		if err != nil {
+			return err
+		}
+		rows, err = bulkRows(ctx, tx, claims)
 		return err
 	})
 	return art, rows, wrap(err, "marked claims of article %d", articleID)
@@ -151,7 +178,7 @@ func bulkClaims(ctx context.Context, tx *gorm.DB, claimIDs []uint) ([]Claim, err
 	case len(claimIDs) > MostBulk:
 		return nil, invalid("claim", "%d claims are too many at once: choose at most %d", len(claimIDs), MostBulk)
 	}
-	claims, err := from[Claim](tx).Preload("DecidedBy").Preload("Article").Where("id IN ?", claimIDs).Order("article_id, number_start, id").Find(ctx)
+	claims, err := from[Claim](tx).Preload("DecidedBy").Preload("Article").Preload("Article.Outlet").Where("id IN ?", claimIDs).Order("article_id, number_start, id").Find(ctx)
 	if err == nil && len(claims) != len(claimIDs) {
 		err = gorm.ErrRecordNotFound
 	}
@@ -181,6 +208,46 @@ func (s *Store) SameFigure(ctx context.Context, a Actor, claimID uint) (same []C
 	return same, wrap(err, "claims like %d", claimID)
 }
 
+// JoinedPreview is [Store.BulkPreview] of the claims joined to a Figure that
+// nobody has decided and that state the same as one of them, the newest
+// [MostBulk] at most; that one is among them while nobody has decided it.
+func (s *Store) JoinedPreview(ctx context.Context, a Actor, figureID, claimID uint) (rows []BulkRow, err error) {
+	if err := a.mustBe(RoleReviewer); err != nil {
+		return nil, err
+	}
+	err = s.snapshot(ctx, func(tx *gorm.DB) error {
+		like, err := from[Claim](tx).Where("id = (SELECT claim_id FROM figure_claims WHERE figure_id = ? AND claim_id = ?)", figureID, claimID).Take(ctx)
+		if err != nil {
+			return err
+		}
+		open, err := joinedLike(ctx, tx, figureID, &like)
+		if err != nil || len(open) == 0 {
+			return err
+		}
+		claims, err := bulkClaims(ctx, tx, open)
+		if err != nil {
+			return err
+		}
+		rows, err = bulkRows(ctx, tx, claims)
+		return err
+	})
+	return rows, wrap(err, "claims of figure %d like %d", figureID, claimID)
+}
+
+// joinedLike are the undecided claims of a Figure that state the same as one.
+func joinedLike(ctx context.Context, tx *gorm.DB, figure uint, like *Claim) (open []uint, err error) {
+	some, err := from[Claim](tx).Select("id", "kind", "value", "whole", "low", "high", "unit", "currency", "unit_phrase", "approx", "scope", "attributed_to").
+		Where("id IN (SELECT claim_id FROM figure_claims WHERE figure_id = ?)", figure).
+		Where("kind = ? AND unit = ? AND approx = ? AND attributed_to = ? AND value IS NOT DISTINCT FROM ?", like.Kind, like.Unit, like.Approx, like.AttributedTo, like.Value).
+		Where("status = ? AND checkable AND NOT stale AND NOT second_check AND NOT disagreement", StatusUnreviewed).Order("id DESC").Limit(MostBulk).Find(ctx)
+	for i := range some {
+		if some[i].differs(like) == "" {
+			open = append(open, some[i].ID)
+		}
+	}
+	return open, err
+}
+
 // DecideAll adds the same verdict to several claims that state one figure:
 // all of them, each its own decision, or none. A form sent twice gives the
 // first decisions again. Claims that differ, or that changed since the form
@@ -199,23 +266,25 @@ func (s *Store) DecideAll(ctx context.Context, a Actor, n NewBulk) (Bulk, error)
 	return b, wrap(err, "decide on %d claims", len(n.Revisions))
 }
 
-// dockets locks the article of the claims and checks that they can be decided
+// dockets locks the articles of the claims and checks that they can be decided
 // together as they stood on the form.
 func (n *NewBulk) dockets(ctx context.Context, tx *gorm.DB) ([]*docket, error) {
 	ids := make([]uint, 0, len(n.Revisions))
 	for id := range n.Revisions {
 		ids = append(ids, id)
 	}
-	if len(ids) > 0 {
-		if _, err := lockArticleOf(ctx, tx, slices.Min(ids)); err != nil {
-			return nil, err
-		}
+	if err := lockArticlesOf(ctx, tx, ids); err != nil {
+		return nil, err
 	}
 	claims, err := bulkClaims(ctx, tx, ids)
 	if err != nil {
 		return nil, err
 	}
-	if err := n.refused(bulkRows(claims)); err != nil {
+	rows, err := bulkRows(ctx, tx, claims)
+	if err != nil {
+		return nil, err
+	}
+	if err := n.refused(rows); err != nil {
 		return nil, err
 	}
 	return docketsOf(ctx, tx, claims)
@@ -335,7 +404,7 @@ func bulkDecisions(ctx context.Context, tx *gorm.DB, id uint) ([]Decision, error
 
 // decideEach saves a decision on each docket and one row in the audit log.
 func (s *Store) decideEach(ctx context.Context, tx *gorm.DB, a Actor, b *Bulk, ds []*docket, choose func(*docket) (Decision, error)) error {
-	touched := ids{"article": ds[0].claim.ArticleID, "bulk": b.ID, "undoes": b.UndoesID}
+	touched := ids{"bulk": b.ID, "undoes": b.UndoesID}
 	var claims, decisions []uint
 	var before, after []verdictShown
 	for _, on := range ds {
@@ -358,11 +427,26 @@ func (s *Store) decideEach(ctx context.Context, tx *gorm.DB, a Actor, b *Bulk, d
 		return err
 	}
 	touched["claims"], touched["decisions"] = claims, decisions
+	touched.within(ds)
 	command := "claim.decide_all"
 	if b.UndoesID != nil {
 		command = "claim.undo_all"
 	}
 	return s.record(ctx, tx, a, command, touched, before, after)
+}
+
+// within names the article of the claims, or all of them where there are more.
+func (touched ids) within(ds []*docket) {
+	articles := make([]uint, len(ds))
+	for i, d := range ds {
+		articles[i] = d.claim.ArticleID
+	}
+	slices.Sort(articles)
+	if articles = slices.Compact(articles); len(articles) == 1 {
+		touched["article"] = articles[0]
+	} else {
+		touched["articles"] = articles
+	}
 }
 
 // Bulk returns decisions that were made together, with their claims.
@@ -426,12 +510,12 @@ func undoable(ctx context.Context, tx *gorm.DB, a Actor, id uint) ([]*docket, ma
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := lockArticleOf(ctx, tx, made[0].ClaimID); err != nil {
-		return nil, nil, err
-	}
 	claimIDs, mine := make([]uint, len(made)), map[uint]*Decision{}
 	for i := range made {
 		claimIDs[i], mine[made[i].ClaimID] = made[i].ClaimID, &made[i]
+	}
+	if err := lockArticlesOf(ctx, tx, claimIDs); err != nil {
+		return nil, nil, err
 	}
 	claims, err := bulkClaims(ctx, tx, claimIDs)
 	if err != nil {

@@ -122,7 +122,7 @@ func TestDecideAllIsRefused(t *testing.T) {
 			why  string
 		}{
 			"another value":   {bulkOf("a", cs[0], cs[3]), models.ErrInvalid, "its value is another"},
-			"another article": {bulkOf("b", cs[0], others[0]), models.ErrInvalid, "another article"},
+			"another article": {bulkOf("b", cs[0], others[0]), models.ErrInvalid, "more than one article"},
 			"no claim":        {bulkOf("c"), models.ErrInvalid, "choose the claims"},
 			"no such claim":   {bulkOf("d", cs[0], models.Claim{ID: 999}), models.ErrNotFound, ""},
 		} {
@@ -232,4 +232,83 @@ func TestMarks(t *testing.T) {
 			t.Errorf("last are %+v, %v", last, err)
 		}
 	})
+}
+
+// bodyOf are the claims of a figure that stand below the headline.
+func bodyOf(f *models.Figure) (ids []uint, cs []models.Claim) {
+	for _, m := range f.Members {
+		if m.Claim.Start > len(m.Claim.Article.Title) {
+			ids, cs = append(ids, m.ClaimID), append(cs, *m.Claim)
+		}
+	}
+	return ids, cs
+}
+
+// One verdict goes to claims of several articles only while they are joined to
+// one figure.
+func TestDecideAllAcrossArticles(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		for _, outlet := range []string{"Meridon Post", "Vess Gazette", "Kaldo Times"} {
+			add(t, s, ferry(t, outlet, 12, "12", "Twelve", "", "the coastguard"))
+		}
+		add(t, s, ferry(t, "Northern Sun", 12, "13", "Thirteen", "", "the coastguard"))
+		apart := add(t, s, told(t, "Olten News", 13, "Train crash near Olten\n\nTwelve people died when a train left the rails near Olten Cross on Thursday, the coastguard said. It was bound for Dun Ferrow."))
+		matched(t, s)
+		f := dead(t, s, models.FiguresShared)
+		_, cs := bodyOf(&f)
+		ada := reviewer(t, s, "ada")
+		rows, err := s.JoinedPreview(ctx, ada, f.ID, cs[0].ID)
+		if err != nil || len(rows) != 3 {
+			t.Fatalf("%d rows, %v", len(rows), err)
+		}
+		var same []models.Claim
+		for _, r := range rows {
+			if r.Why != "" || r.Claim.NumberText != "Twelve" {
+				t.Errorf("%s of %s: %q", r.Claim.Label, r.Claim.Article.OutletName(), r.Why)
+			}
+			same = append(same, r.Claim)
+		}
+		b, err := s.DecideAll(ctx, ada, bulkOf("all", same...))
+		if err != nil || len(b.Decisions) != 3 {
+			t.Fatalf("%+v, %v", b, err)
+		}
+		for _, c := range same {
+			if got := claims(t, s, c.ArticleID); !strings.Contains(fmt.Sprint(statusOf(got, c.ID)), "verified") {
+				t.Errorf("claim %d is %s", c.ID, statusOf(got, c.ID))
+			}
+		}
+		if rows, err := s.JoinedPreview(ctx, ada, f.ID, cs[0].ID); err != nil || len(rows) != 0 {
+			t.Errorf("decided ones are offered again: %d, %v", len(rows), err)
+		}
+		if _, err := s.UndoAll(ctx, ada, b.ID, "back"); err != nil {
+			t.Fatal(err)
+		}
+		if rows, err = s.JoinedPreview(ctx, ada, f.ID, cs[0].ID); err != nil || len(rows) != 3 {
+			t.Fatalf("after the undo %d, %v", len(rows), err)
+		}
+		// The same words about another event are another figure.
+		other := claims(t, s, apart.ID)[0]
+		n := bulkOf("mixed", rows[0].Claim, other)
+		var refused *models.BulkRefusedError
+		if _, err := s.DecideAll(ctx, ada, n); !errors.As(err, &refused) || !errors.Is(err, models.ErrInvalid) || !strings.Contains(refused.Error(), "more than one article") {
+			t.Errorf("claims of two events: %v", err)
+		}
+		if _, err := s.JoinedPreview(ctx, ada, f.ID, other.ID); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("a claim of another figure: %v", err)
+		}
+		viewer := storetest.User(t, s, "vic", models.RoleViewer)
+		if _, err := s.JoinedPreview(ctx, viewer, f.ID, cs[0].ID); !errors.Is(err, models.ErrForbidden) {
+			t.Errorf("a viewer: %v", err)
+		}
+		whole(t, s)
+	})
+}
+
+func statusOf(cs []models.Claim, id uint) models.Status {
+	for _, c := range cs {
+		if c.ID == id {
+			return c.Status
+		}
+	}
+	return ""
 }

@@ -73,6 +73,10 @@ type FigureFilter struct {
 // shownMembers is how many claims of a figure a list shows, the newest.
 const shownMembers = 24
 
+// cardMembers is how many a claim shows of its figure beside the verdict. All
+// of them are on the page of the figure.
+const cardMembers = 8
+
 // condition is what the figures of a tab have in common. It is word for word
 // that of the tab's index.
 func (f FigureFilter) condition() (string, error) {
@@ -264,7 +268,7 @@ func figureOf(ctx context.Context, tx *gorm.DB, claim uint) (*Figure, error) {
 		return nil, nil
 	}
 	all := []Figure{one}
-	err = withMembers(ctx, tx, all, shownMembers)
+	err = withMembers(ctx, tx, all, cardMembers)
 	return &all[0], err
 }
 

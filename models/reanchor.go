@@ -247,3 +247,11 @@ func lockArticleOf(ctx context.Context, tx *gorm.DB, claimID uint) (Claim, error
 	}
 	return from[Claim](tx).Where("id = ?", claimID).Take(ctx)
 }
+
+// lockArticlesOf locks the articles of some claims, always in the same order.
+func lockArticlesOf(ctx context.Context, tx *gorm.DB, claimIDs []uint) error {
+	if tx.Name() != dialectPostgres || len(claimIDs) == 0 {
+		return nil
+	}
+	return tx.WithContext(ctx).Exec("SELECT id FROM articles WHERE id IN (SELECT article_id FROM claims WHERE id IN ?) ORDER BY id FOR UPDATE", claimIDs).Error
+}

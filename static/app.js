@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  const live = document.getElementById("live");
+
   // Times are sent in UTC; show them in the reader's own zone as well.
   const format = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
   const localTimes = () => {
@@ -36,19 +38,16 @@
     }
   });
 
-  // Words selected in the text become the form of a claim, with what stands
-  // around them, so that the server finds the very place.
-  const galley = document.querySelector(".galley");
+  // Words selected in an area are offered for a form by a button beside them.
   const pick = document.getElementById("pick");
-  const add = document.getElementById("add-claim");
-  if (galley && pick && add) {
-    const around = 80; // letters on each side
+  const around = 80; // letters on each side
+  const offerSelected = (area, use) => {
     const selected = () => {
       const sel = document.getSelection();
       if (!sel || sel.isCollapsed || !sel.rangeCount) return null;
       const range = sel.getRangeAt(0);
       const words = sel.toString().trim();
-      const inside = galley.contains(range.startContainer) && galley.contains(range.endContainer);
+      const inside = area.contains(range.startContainer) && area.contains(range.endContainer);
       return inside && words && words.length <= 500 ? { range, words } : null;
     };
     const beside = (range, before) => {
@@ -76,17 +75,39 @@
     pick.addEventListener("pointerdown", (e) => e.preventDefault()); // keeps the selection
     pick.querySelector("button").addEventListener("click", () => {
       if (!chosen) return;
-      const form = add.querySelector("form");
+      pick.hidden = true;
+      use(chosen);
+    });
+  };
+
+  // They become the form of a claim, with what stands around them, so that the
+  // server finds the very place.
+  const galley = document.querySelector(".galley");
+  const add = document.getElementById("add-claim");
+  if (galley && pick && add) {
+    const form = add.querySelector("form");
+    offerSelected(galley, (chosen) => {
       add.open = true;
       for (const name of ["quote", "prefix", "suffix"]) form.elements[name].value = chosen[name];
-      pick.hidden = true;
       form.elements.quote.focus();
       form.scrollIntoView({ block: "nearest" });
     });
     // Words typed over the selected ones stand somewhere else.
-    add.querySelector("form").elements.quote.addEventListener("input", (e) => {
-      e.target.form.elements.prefix.value = "";
-      e.target.form.elements.suffix.value = "";
+    form.elements.quote.addEventListener("input", () => {
+      form.elements.prefix.value = "";
+      form.elements.suffix.value = "";
+    });
+  }
+
+  // Or the next figure that a claim is split into.
+  const pieces = document.getElementById("pieces");
+  if (pieces && pick) {
+    offerSelected(document.querySelector("[data-splits]"), (chosen) => {
+      const fields = [...pieces.querySelectorAll("[name^=piece]")];
+      const field = fields.find((f) => f.value.trim() === "") ?? fields.at(-1);
+      field.value = chosen.quote;
+      field.focus();
+      live.textContent = `${field.labels[0].firstChild.textContent.trim()}: ${chosen.quote}`;
     });
   }
 

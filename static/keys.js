@@ -152,12 +152,13 @@
   };
 
   const show = async (answer) => {
-    const there = new URL(answer.url);
+    // A command is answered with the desk that comes next, and its address.
+    const there = new URL(answer.headers.get("Content-Location") ?? answer.url, location);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("main");
     if (!fresh?.querySelector("[data-desk]")) {
       if (answer.ok) {
-        location.assign(answer.url);
+        location.assign(there);
         return;
       }
     }
@@ -196,7 +197,7 @@
       return;
     }
     const body = new URLSearchParams(new FormData(f, e.submitter));
-    go(f.action, { method: "POST", body }, () => {
+    go(f.action, { method: "POST", body, headers: { "Tallymark-Swap": "desk" } }, () => {
       delete f.dataset.sent;
       let note = f.querySelector(".lost");
       if (!note) {
