@@ -7,7 +7,8 @@
 // Nothing here fails when a figure is bad; it only says so. What many people
 // at once get from a large database is another run, "go run ./bench load", and
 // what one person at the desk gets in a browser a third, "go run ./bench keys".
-// How long figures take to be put together is "go run ./bench match".
+// How long figures take to be put together is "go run ./bench match", and how
+// many articles an import stores "go run ./bench intake".
 package main
 
 import (
@@ -26,7 +27,7 @@ type bench struct {
 }
 
 // runs are those with a name.
-var runs = map[string]func(args []string) error{"load": runLoad, "keys": runKeys, "match": runMatch}
+var runs = map[string]func(args []string) error{"load": runLoad, "keys": runKeys, "match": runMatch, "intake": runIntake}
 
 func main() {
 	if len(os.Args) > 1 && runs[os.Args[1]] != nil {

@@ -61,7 +61,7 @@ func readText(_ context.Context, raw []byte, in Input) (Page, error) {
 	}
 	body := newVersion("", "")
 	body.addText(withoutTitle(text, title))
-	return Page{Title: title, Lang: language("", text), Text: body.text.String(), Blocks: body.blocks, media: "text/plain"}, nil
+	return Page{Title: title, Lang: language(in.Lang, text), Text: body.text.String(), Blocks: body.blocks, media: "text/plain"}, nil
 }
 
 // visible reports whether a reader sees anything of s.

@@ -166,6 +166,8 @@ func TestLanguage(t *testing.T) {
 	for _, tt := range []struct{ given, text, want string }{
 		{"", english, "en"},
 		{"", french, "fr"},
+		{"", "Reported from the town of Velm: " + french, "fr"},
+		{"", strings.Repeat("The mayor said that three of the boats were lost and that the harbour was closed to all. ", 4), "en"},
 		{"fr", english, "fr"},
 		{"pt_BR", english, "pt"},
 		{"", "41 dead", "en"},

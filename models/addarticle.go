@@ -10,12 +10,13 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+	"gorm.io/gorm/schema"
 )
 
 const (
@@ -36,27 +37,72 @@ func (s *Store) AddArticle(ctx context.Context, a Actor, n NewArticle) (Article,
 	if err := a.may(RoleReviewer); err != nil {
 		return Article{}, false, err
 	}
-	d, err := s.draft(n)
+	d, err := s.Prepare(n)
 	if err != nil {
 		return Article{}, false, err
 	}
-	d.article.AddedByID = a.userID()
-	for again := 0; ; again++ {
-		d.created, d.newOutlet = false, nil
-		err = s.change(ctx, func(tx *gorm.DB) error { return s.addDraft(ctx, tx, a, d) })
-		if again < 3 && isDuplicate(err) {
-			continue // somebody added it between our look and our insert
-		}
-		break
-	}
-	if err != nil {
+	if err := s.addDrafts(ctx, a, []*Draft{d}); err != nil {
 		return Article{}, false, wrap(err, "add article")
 	}
 	return d.stored, d.created, nil
 }
 
-// draft is a checked article on its way in.
-type draft struct {
+// Added is what became of an article that was to be added.
+type Added struct {
+	Article Article
+	Created bool
+	Err     error
+}
+
+// AddDrafts is AddArticle for several: one transaction, which costs less than
+// one for each, with a row of the audit log for each article. None is added
+// half. Where one cannot be added, each is tried alone, so that the error is
+// that of its article.
+func (s *Store) AddDrafts(ctx context.Context, a Actor, drafts []*Draft) []Added {
+	added := make([]Added, len(drafts))
+	err := a.may(RoleReviewer)
+	together := false
+	if err == nil {
+		together = s.addDrafts(ctx, a, drafts) == nil
+	}
+	for i, d := range drafts {
+		if err == nil && !together {
+			added[i].Err = wrap(s.addDrafts(ctx, a, drafts[i:i+1]), "add article")
+		} else {
+			added[i].Err = err
+		}
+		if added[i].Err == nil {
+			added[i].Article, added[i].Created = d.stored, d.created
+		}
+	}
+	return added
+}
+
+func (s *Store) addDrafts(ctx context.Context, a Actor, drafts []*Draft) error {
+	for again := 0; ; again++ {
+		err := s.change(ctx, func(tx *gorm.DB) error {
+			var found unindexed
+			whole := context.WithoutCancel(ctx) // else the driver watches over each statement
+			for _, d := range drafts {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				d.created, d.newOutlet, d.article.AddedByID = false, nil, a.userID()
+				if err := s.addDraft(whole, tx, a, d, &found); err != nil {
+					return err
+				}
+			}
+			return s.index(whole, tx, &found)
+		})
+		if again < 3 && isDuplicate(err) {
+			continue // somebody added it between our look and our insert
+		}
+		return err
+	}
+}
+
+// Draft is a checked article on its way in.
+type Draft struct {
 	article Article
 	outlet  string
 	version Version
@@ -68,7 +114,9 @@ type draft struct {
 	newOutlet *uint // that was added with it
 }
 
-func (s *Store) draft(n NewArticle) (*draft, error) {
+// Prepare does what adding an article takes without the database, so that it
+// can be done beside the adding of others.
+func (s *Store) Prepare(n NewArticle) (*Draft, error) {
 	if err := n.check(); err != nil {
 		return nil, err
 	}
@@ -86,7 +134,7 @@ func (s *Store) draft(n NewArticle) (*draft, error) {
 		return nil, err
 	}
 	hash := hashOf(n.Text)
-	d := &draft{
+	d := &Draft{
 		outlet: cleanLine(n.Outlet),
 		article: Article{
 			Title: cleanLine(n.Title), URL: address, CanonicalURL: canonical, TextHash: hash,
@@ -145,12 +193,15 @@ func (n *NewArticle) check() error {
 	)
 }
 
-func (s *Store) addDraft(ctx context.Context, tx *gorm.DB, a Actor, d *draft) error {
+func (s *Store) addDraft(ctx context.Context, tx *gorm.DB, a Actor, d *Draft, found *unindexed) error {
 	existing, err := d.existing(ctx, tx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return s.insertArticle(ctx, tx, a, d)
+		return s.insertArticle(ctx, tx, a, d, found)
 	}
 	if err != nil {
+		return err
+	}
+	if err := s.index(ctx, tx, found); err != nil { // what is changed now may be among it
 		return err
 	}
 	d.stored = existing
@@ -169,7 +220,7 @@ func (s *Store) addDraft(ctx context.Context, tx *gorm.DB, a Actor, d *draft) er
 
 // existing is the article with the same identity. It is locked, which also
 // keeps its claims and counts from changing: see [lockArticleOf].
-func (d *draft) existing(ctx context.Context, tx *gorm.DB) (Article, error) {
+func (d *Draft) existing(ctx context.Context, tx *gorm.DB) (Article, error) {
 	q := from[Article](tx, clause.Locking{Strength: "UPDATE"}).Preload("Outlet")
 	if d.article.CanonicalURL != nil {
 		return q.Where("canonical_url = ?", *d.article.CanonicalURL).Take(ctx)
@@ -177,7 +228,7 @@ func (d *draft) existing(ctx context.Context, tx *gorm.DB) (Article, error) {
 	return q.Where("canonical_url IS NULL AND text_hash = ?", d.article.TextHash).Take(ctx)
 }
 
-func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draft) error {
+func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *Draft, found *unindexed) error {
 	art := d.article
 	outlet, err := d.outletNamed(ctx, tx)
 	if err != nil {
@@ -196,16 +247,14 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draf
 	}
 	art.CurrentVersionID = v.ID
 	claims := d.claimsAt(&art)
-	if err := insertClaims(ctx, tx, claims); err != nil {
+	if err := s.insertUnindexed(ctx, tx, claims, found); err != nil {
 		return err
 	}
 	art.Counts = countsOf(claims)
 	if err := saveArticle(ctx, tx, &art); err != nil {
 		return err
 	}
-	if err := s.indexArticle(ctx, tx, &art, v.Text, false); err != nil {
-		return err
-	}
+	found.articles = append(found.articles, searchable{&art, v.Text})
 	if err := s.scheduleNew(ctx, tx, &art, &v); err != nil {
 		return err
 	}
@@ -216,7 +265,7 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *draf
 }
 
 // claimsAt are the draft's claims as rows of the article's current version.
-func (d *draft) claimsAt(art *Article) []Claim {
+func (d *Draft) claimsAt(art *Article) []Claim {
 	claims := make([]Claim, len(d.claims))
 	for i := range claims {
 		claims[i] = d.claims[i]
@@ -235,30 +284,40 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 	if tx.Name() == dialectPostgres {
 		return from[Claim](tx).Omit("Article", "DecidedBy").CreateInBatches(ctx, &claims, claimBatch)
 	}
+	last, err := lastClaim(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := insertClaimRows(ctx, tx, claims); err != nil {
+		return err
+	}
+	return indexClaims(ctx, tx, last)
+}
+
+func lastClaim(ctx context.Context, tx *gorm.DB) (uint, error) {
+	return one[uint](tx.WithContext(ctx), "SELECT COALESCE(MAX(id), 0) FROM claims")
+}
+
+func insertClaimRows(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 	as := &gorm.Statement{DB: tx}
 	if err := as.Parse(&Claim{}); err != nil {
 		return err
 	}
-	columns := slices.DeleteFunc(slices.Clone(as.Schema.DBNames), func(name string) bool {
-		return name == "id" || !as.Schema.FieldsByDBName[name].Creatable
-	})
-	last, err := one[uint](tx.WithContext(ctx), "SELECT COALESCE(MAX(id), 0) FROM claims")
-	if err != nil {
-		return err
+	var columns []string
+	var fields []*schema.Field
+	for _, name := range as.Schema.DBNames {
+		if f := as.Schema.FieldsByDBName[name]; name != "id" && f.Creatable {
+			columns, fields = append(columns, name), append(fields, f)
+		}
 	}
-	insert, err := tx.Statement.ConnPool.PrepareContext(ctx,
-		"INSERT INTO claims ("+strings.Join(columns, ", ")+") VALUES (?"+strings.Repeat(", ?", len(columns)-1)+")")
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
+	insert := "INSERT INTO claims (" + strings.Join(columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
 	values := make([]any, len(columns))
 	for i := range claims {
 		row := reflect.ValueOf(&claims[i]).Elem()
-		for j, column := range columns {
-			values[j], _ = as.Schema.FieldsByDBName[column].ValueOf(ctx, row)
+		for j, f := range fields {
+			values[j], _ = f.ValueOf(ctx, row)
 		}
-		made, err := insert.ExecContext(ctx, values...)
+		made, err := tx.Statement.ConnPool.ExecContext(ctx, insert, values...)
 		if err != nil {
 			return err
 		}
@@ -268,8 +327,57 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 		}
 		claims[i].ID = uint(id)
 	}
+	return nil
+}
+
+// indexClaims makes the claims after the last one findable that was.
+func indexClaims(ctx context.Context, tx *gorm.DB, last uint) error {
 	return tx.WithContext(ctx).Exec(`INSERT INTO claim_search (rowid, label, sentence, subject, attributed_to)
 		SELECT id, label, sentence, subject, attributed_to FROM claims WHERE id > ?`, last).Error
+}
+
+// unindexed are articles that were added in this transaction and that nobody
+// can search for yet. SQLite writes its index of words out before each
+// statement that it may have to take back, and does that once for all of them.
+type unindexed struct {
+	articles []searchable
+	claims   bool
+	last     uint // the claim after which they begin
+}
+
+type searchable struct {
+	article *Article
+	text    string
+}
+
+// insertUnindexed inserts the claims of a new article.
+func (s *Store) insertUnindexed(ctx context.Context, tx *gorm.DB, claims []Claim, found *unindexed) (err error) {
+	if s.dialect == dialectPostgres || len(claims) == 0 {
+		return insertClaims(ctx, tx, claims)
+	}
+	if !found.claims {
+		if found.last, err = lastClaim(ctx, tx); err != nil {
+			return err
+		}
+		found.claims = true
+	}
+	return insertClaimRows(ctx, tx, claims)
+}
+
+// index makes findable what is not.
+func (s *Store) index(ctx context.Context, tx *gorm.DB, found *unindexed) error {
+	for _, f := range found.articles {
+		if err := s.indexArticle(ctx, tx, f.article, f.text, false); err != nil {
+			return err
+		}
+	}
+	if found.claims {
+		if err := indexClaims(ctx, tx, found.last); err != nil {
+			return err
+		}
+	}
+	*found = unindexed{}
+	return nil
 }
 
 func saveArticle(ctx context.Context, tx *gorm.DB, art *Article) error {
@@ -314,7 +422,7 @@ func firstBytes(s string, n int) string {
 
 // outletNamed returns the draft's outlet, which is added if it is new; nil if
 // it names none.
-func (d *draft) outletNamed(ctx context.Context, tx *gorm.DB) (*Outlet, error) {
+func (d *Draft) outletNamed(ctx context.Context, tx *gorm.DB) (*Outlet, error) {
 	if d.outlet == "" {
 		return nil, nil
 	}
@@ -328,12 +436,17 @@ func (d *draft) outletNamed(ctx context.Context, tx *gorm.DB) (*Outlet, error) {
 	return &o, err
 }
 
+// packers are kept, since each is most of a megabyte.
+var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 func packed(raw []byte) ([]byte, error) {
 	if len(raw) == 0 {
 		return nil, nil
 	}
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	w := packers.Get().(*gzip.Writer)
+	defer packers.Put(w)
+	w.Reset(&b)
 	if _, err := w.Write(raw); err != nil {
 		return nil, fmt.Errorf("pack original: %w", err)
 	}

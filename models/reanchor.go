@@ -13,7 +13,7 @@ import (
 // claim of the text before that stands in this one unchanged, exactly once,
 // moves over with its verdict. The others stay with the text that they were
 // found in and become stale: a verdict never goes over to another statement.
-func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *draft, before *Version) error {
+func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *Draft, before *Version) error {
 	art := d.stored
 	v, err := d.versionOf(ctx, tx, &art)
 	if err != nil {
@@ -57,7 +57,7 @@ func shownArticle(art *Article, version int) map[string]any {
 
 // versionOf is the version with the draft's text, which is added if the
 // article never had that text.
-func (d *draft) versionOf(ctx context.Context, tx *gorm.DB, art *Article) (Version, error) {
+func (d *Draft) versionOf(ctx context.Context, tx *gorm.DB, art *Article) (Version, error) {
 	v, err := from[Version](tx).Omit("raw").Where("article_id = ? AND text_hash = ?", art.ID, d.version.TextHash).Take(ctx)
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		return v, err
@@ -74,7 +74,7 @@ func (d *draft) versionOf(ctx context.Context, tx *gorm.DB, art *Article) (Versi
 
 // fillArticle adds the outlet and the date that were not known when the
 // article was first added. What was known stays: see [Article.NotTaken].
-func fillArticle(ctx context.Context, tx *gorm.DB, art *Article, d *draft) error {
+func fillArticle(ctx context.Context, tx *gorm.DB, art *Article, d *Draft) error {
 	if art.PublishedAt == nil {
 		art.PublishedAt = d.article.PublishedAt
 	}
@@ -90,7 +90,7 @@ func fillArticle(ctx context.Context, tx *gorm.DB, art *Article, d *draft) error
 }
 
 // fillOnly fills in what is new about an article whose text is the same.
-func (s *Store) fillOnly(ctx context.Context, tx *gorm.DB, a Actor, d *draft) error {
+func (s *Store) fillOnly(ctx context.Context, tx *gorm.DB, a Actor, d *Draft) error {
 	art := d.stored
 	if art.Title == "" {
 		art.Title = d.article.Title

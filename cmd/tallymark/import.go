@@ -166,31 +166,6 @@ func (i *importing) input(name string) ingest.Input {
 	return ingest.Input{Title: x.Title, Outlet: x.Outlet, URL: x.URL, Published: x.Date, Lang: x.Lang, Name: name}
 }
 
-// records adds one record after the other, so that a file of any size takes
-// the memory of one, and goes on after those that are wrong in themselves.
-func (i *importing) records(name string, next nextRecord) error {
-	for {
-		if err := i.console.ctx.Err(); err != nil {
-			return err
-		}
-		rec, line, err := next()
-		if err == io.EOF {
-			return nil
-		}
-		if err == nil {
-			err = i.record(name, line, rec)
-		}
-		if e := i.console.ctx.Err(); e != nil {
-			return e
-		}
-		if ofOneRecord(err) {
-			i.fail("%s: line %d: %v", name, line, err)
-		} else if err != nil {
-			return err
-		}
-	}
-}
-
 // ofOneRecord tells what is wrong with a record from a database that is full
 // or gone, which would be wrong for all that follow.
 func ofOneRecord(err error) bool {
@@ -200,19 +175,13 @@ func ofOneRecord(err error) bool {
 	return record || input || field
 }
 
-func (i *importing) record(name string, line int, rec articleRecord) error {
+// recordInput is what a record and the command line say of its article.
+func (i *importing) recordInput(name string, line int, rec articleRecord) ingest.Input {
 	base := filepath.Base(name)
 	in := i.input(fmt.Sprintf("%s-%d.txt", strings.TrimSuffix(base, filepath.Ext(base)), line))
 	in.Title, in.URL, in.ContentType = rec.Title, rec.URL, "text/plain; charset=utf-8"
 	in.Outlet, in.Published, in.Lang = cmp.Or(rec.Outlet, in.Outlet), cmp.Or(rec.Date, in.Published), cmp.Or(rec.Lang, in.Lang)
-	if rec.URL != "" && (rec.Text == nil || *rec.Text == "") {
-		return i.page(rec.URL, in)
-	}
-	article, err := i.reader.Text(i.console.ctx, []byte(*rec.Text), in)
-	if err != nil {
-		return err
-	}
-	return i.add(article)
+	return in
 }
 
 // isArchive says whether a file is a web archive, which holds many pages.
@@ -247,32 +216,18 @@ func (i *importing) archive(name string, r io.Reader) error {
 	}
 }
 
-// page adds the page at an address. That it cannot be read says nothing of the
-// next one.
+// page adds the page at an address.
 func (i *importing) page(address string, in ingest.Input) error {
-	in.URL, in.Name, in.ContentType = "", "", ""
-	article, err := i.reader.Address(i.console.ctx, i.fetcher, address, in)
+	article, err := i.fetched(i.console.ctx, address, in)
 	if err != nil {
-		return recordError{err}
+		return err
 	}
 	return i.add(article)
 }
 
 func (i *importing) add(article models.NewArticle) error {
-	_, created, err := i.store.AddArticle(i.console.ctx, i.actor, article)
-	if errors.Is(err, models.ErrForbidden) {
-		return fmt.Errorf("%s is a %s and may not add articles", i.command.As, i.actor.Role)
-	}
-	if err != nil {
-		return fmt.Errorf("add the article: %w", err)
-	}
-	if created {
-		i.added++
-	} else {
-		i.known++
-	}
-	i.progress.count()
-	return nil
+	stored, created, err := i.store.AddArticle(i.console.ctx, i.actor, article)
+	return i.count(models.Added{Article: stored, Created: created, Err: err})
 }
 
 // importEndings are those of the files that are added of a folder. A folder

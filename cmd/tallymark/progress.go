@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -11,8 +12,9 @@ import (
 )
 
 // progress shows how far a long command is: a bar on a terminal, a log line a
-// second elsewhere.
+// second elsewhere. What reads and what stores may both tell it.
 type progress struct {
+	mu      sync.Mutex
 	console *console
 	what    string
 	done    int
@@ -63,12 +65,14 @@ type readProgress struct {
 // look done before the first page is there.
 func (r readProgress) Read(b []byte) (int, error) {
 	n, err := r.Reader.Read(b[:min(len(b), 1<<10)])
-	r.p.to(r.p.done + n)
+	r.p.more(n)
 	return n, err
 }
 
 // count takes one more thing for done, beside the bytes.
 func (p *progress) count() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.counted++
 	if !p.bytes {
 		return
@@ -103,12 +107,25 @@ func isTerminal(stream any) bool {
 
 func (p *progress) step() {
 	if !p.bytes {
-		p.to(p.done + 1)
+		p.more(1)
 	}
+}
+
+// more is step for several.
+func (p *progress) more(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.show(p.done + n)
 }
 
 // to is step for somebody who counts.
 func (p *progress) to(done int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.show(done)
+}
+
+func (p *progress) show(done int) {
 	p.done = done
 	if p.bar != nil {
 		p.bar.Set(p.done)

@@ -67,48 +67,74 @@ type importRun struct {
 	importing *importing
 	p         models.ImportProgress
 	wrong     []models.ImportError
+	began     time.Time
 	noted     time.Time
 }
 
+// errTurn ends a slice.
+var errTurn = errors.New("others have their turn")
+
 func (r *importRun) slice(ctx context.Context, next nextRecord, place func() int64) error {
-	began := time.Now()
-	r.noted = began
-	for ctx.Err() == nil && time.Since(began) < importSlice {
-		rec, line, err := next()
-		if err == io.EOF {
-			r.p.OffsetDone = r.about.Size
-			return r.end(ctx, "")
-		}
-		known := r.importing.known
-		if err == nil {
-			err = r.importing.record(r.about.Name, line, rec)
-		}
-		switch {
-		case ctx.Err() != nil: // the line is met again
-		case ofOneRecord(err):
-			r.p.Failed++
-			r.wrong = append(r.wrong, models.ImportError{Line: line, Message: err.Error()})
-		case err != nil:
-			return errors.Join(fmt.Errorf("line %d: %w", line, err), r.save(ctx))
-		case r.importing.known > known:
-			r.p.Known++
-		default:
-			r.p.Added++
-		}
-		if ctx.Err() != nil {
-			break
-		}
-		r.p.OffsetDone, r.p.Line = place(), line
-		if time.Since(r.noted) >= importSave {
-			if err := r.save(ctx); err != nil {
-				return err
-			}
-		}
+	r.began = time.Now()
+	r.noted = r.began
+	err := inGroups(ctx, func(ctx context.Context) (incoming, error) { return r.read(ctx, next, place) }, func(group []incoming) error { return r.add(ctx, group) })
+	if err == nil {
+		r.p.OffsetDone = r.about.Size
+		return r.end(ctx, "")
 	}
 	// How far it is is noted also when the program is ending.
 	last, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer stop()
-	return errors.Join(r.save(last), models.ErrUnfinished)
+	if ctx.Err() != nil || err == errTurn {
+		err = models.ErrUnfinished
+	}
+	return errors.Join(r.save(last), err)
+}
+
+// read reads the next record of the file while the slice lasts.
+func (r *importRun) read(ctx context.Context, next nextRecord, place func() int64) (incoming, error) {
+	if err := ctx.Err(); err != nil {
+		return incoming{}, err
+	}
+	if time.Since(r.began) >= importSlice {
+		return incoming{}, errTurn
+	}
+	rec, line, err := next()
+	in := incoming{line: line, err: err}
+	if err == nil {
+		in, err = r.importing.prepare(ctx, r.about.Name, line, rec)
+	}
+	in.place = place()
+	switch {
+	case ofOneRecord(err):
+		return in, nil
+	case err == nil || err == io.EOF:
+		return in, err
+	}
+	return in, fmt.Errorf("line %d: %w", line, err)
+}
+
+// add stores a group and notes how far the import is.
+func (r *importRun) add(ctx context.Context, group []incoming) error {
+	err := r.importing.addGroup(group, func(in incoming, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err() // the line is met again
+		}
+		if err != nil && !ofOneRecord(err) {
+			return fmt.Errorf("line %d: %w", in.line, err)
+		}
+		if err != nil {
+			r.p.Failed++
+			r.wrong = append(r.wrong, models.ImportError{Line: in.line, Message: err.Error()})
+		}
+		r.p.Added, r.p.Known = r.about.Added+r.importing.added, r.about.Known+r.importing.known
+		r.p.OffsetDone, r.p.Line = in.place, in.line
+		return nil
+	})
+	if err == nil && time.Since(r.noted) >= importSave {
+		err = r.save(ctx)
+	}
+	return err
 }
 
 func (r *importRun) save(ctx context.Context) error {
