@@ -11,6 +11,10 @@ func (r *reading) approximate(q *quantity, n *numeral) {
 		r.rangeWords(q)
 	}
 	r.boundsBefore(q)
+	if n.isRange {
+		q.around = q.around || n.around
+		r.rangeWords(q) // "between about 20 and 30"
+	}
 	r.boundBehind(q, q.last)
 	if q.unitLast > q.last {
 		r.boundBehind(q, q.unitLast)
@@ -34,7 +38,11 @@ func (r *reading) boundOfOther(p, q *quantity) {
 
 // rangeWords takes "between" and "from" into the claim.
 func (r *reading) rangeWords(q *quantity) {
-	if k := q.first - 1; k >= r.sents[q.sent].first && (r.isWord(k, "between") || r.isWord(k, "from")) {
+	k, about := q.first-1, q.approxFirst >= 0
+	if about {
+		k = q.approxFirst - 1
+	}
+	if k >= r.sents[q.sent].first && (r.isWord(k, "between") || r.isWord(k, "from") && !about) { // "from about 14-18 to 24" tells a change
 		q.approxFirst = k
 		q.spanStart = int(r.toks[k].start)
 	}

@@ -118,7 +118,7 @@ func (r *reading) verbGroupHere(i, end int) (verbGroup, bool) {
 	if w.Any(lang.Noun, lang.Adjective) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) && !r.bareSubject(i, end) {
 		return verbGroup{}, false
 	}
-	if r.toks[i].has(capital) && i > 0 && !r.toks[i].has(upperCase) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) {
+	if r.toks[i].has(capital) && i > 0 && !r.toks[i].has(upperCase) && !w.Any(lang.Auxiliary, lang.PastPart, lang.Finite) && !r.titledVerb(i) {
 		return verbGroup{}, false
 	}
 	return r.verbGroupAt(i, end)
@@ -133,6 +133,17 @@ func (r *reading) bareSubject(i, end int) bool {
 	}
 	q, w := &r.qs[k], r.toks[i].word
 	return q.head < 0 && q.last == i && q.unit == nil && q.nounFirst == r.sents[q.sent].first && w.Has(lang.Infinitive) && w.Frame != nil && w.Frame.Has('i', 's') && r.toks[i+1].word.Has(lang.Preposition)
+}
+
+// titledVerb reports whether the word at i is the verb of a headline in capitals
+// whose subject is the figure alone that it begins with: "3,000 Flee Floods".
+func (r *reading) titledVerb(i int) bool {
+	k := r.quantityAt(i - 1)
+	if k < 0 {
+		return false
+	}
+	q, w := &r.qs[k], r.toks[i].word
+	return q.head < 0 && q.last == i && q.unit == nil && q.nounFirst == r.sents[q.sent].first && !w.Any(lang.Noun, lang.Adjective) && w.Frame != nil && w.Frame.Has('i', 's')
 }
 
 // attributive reports whether the participle stands before a noun ("armed
@@ -267,8 +278,11 @@ func (r *reading) judgeGroup(g verbGroup, end int) finding {
 // dangerAt reports whether what people flee from begins at token i: "the rising
 // floods", "from the war in the east".
 func (r *reading) dangerAt(i, end int) bool {
-	if r.is(i, "from") {
+	switch {
+	case r.is(i, "from"), r.is(i, "as"), r.is(i, "before"):
 		i++
+	case r.is(i, "ahead") && r.is(i+1, "of"):
+		i += 2
 	}
 	for last := min(end, i+5); i < last; i++ {
 		w := r.word(i)

@@ -86,6 +86,28 @@ func TestWhoFlees(t *testing.T) {
 		{"[Two] gunmen fled the scene.", []string{"people; 2; label=2 gunmen fled"}},
 		{"[Two] gunmen fled on a motorbike.", []string{"people; 2"}},
 		{"[Three] boys fled the police.", []string{"people; 3"}},
+		{"[3,000] Flee Floods\n\nThe river rose.", []string{"displaced; 3000"}},
+		{"[400] flee as floods hit the valley", []string{"displaced; 400"}},
+		{"[400] flee ahead of the storm", []string{"displaced; 400"}},
+		{"Another [200] fled on foot.", []string{"people; 200; label=200 fled"}},
+		{"[400] flee as bus leaves", []string{"people; 400"}},
+		{"[3,000] Flights Late\n\nThe airport closed.", []string{"; 3000; kind=objects"}},
+		{"[12] Rally Cars Burn\n\nThe hall was lost.", []string{"; 12; kind=objects"}},
+	})
+}
+
+// An approximator before either end blurs the range and parts it not; two figures
+// that each count something of their own stay two.
+func TestRangesThatAreAbout(t *testing.T) {
+	runTable(t, []row{
+		{"The barge held between about [20 and 30] people.", []string{"people; ~20..30; label=about 20-30 people"}},
+		{"Between roughly [20 and 30] people came.", []string{"people; ~20..30"}},
+		{"The barge held between [20 and about 30] people.", []string{"people; ~20..30; label=about 20-30 people"}},
+		{"It needs between some [20] boats and [30] boats.", []string{"; ; label=about 20 boats", "objects; 30"}},
+		{"It rose from about [14-18] mpg to [24] mpg.", []string{"; ~14..18", "; 24"}},
+		{"About [20] men and [30] women came.", []string{"people; ~20", "people; 30"}},
+		{"She met about [20] and hired [30].", []string{"; ~20", "; 30"}},
+		{"The gap between about [20] firms and the state grew.", []string{"; ~20"}},
 	})
 }
 
@@ -96,6 +118,12 @@ func TestPluralsInside(t *testing.T) {
 		{"The prize went to [three] runners-up.", []string{"; 3; unit=runners-up"}},
 		{"He has [two] sons-in-law.", []string{"; 2; unit=sons-in-law; phrase=sons-in-law"}},
 		{"[Six] passers stopped by the wall.", []string{"; 6; unit=passers"}},
+		{"[Fourteen] passers-by helped.", []string{"people; 14; unit=passers-by; label=14 passers-by"}},
+		{"Some [300] lookers-on cheered.", []string{"people; ~300; unit=lookers-on"}},
+		{"[Four] mothers-in-law cooked.", []string{"people; 4"}},
+		{"She bought [two] jack-in-the-boxes.", []string{"; 2; kind=objects"}},
+		{"It has [three] add-ons.", []string{"; 3; kind=count"}},
+		{"The roof needs [nine] tie-ins.", []string{"; 9; kind=count"}},
 		{"[Two] sons in law schools wrote home.", []string{"; 2; unit=sons"}},
 	})
 }
@@ -128,6 +156,8 @@ func TestWhenItWasSaid(t *testing.T) {
 	for _, row := range []attributionRow{
 		{"[Thirteen] men were held, {the coastguard} said in a statement that evening.", "", "body"},
 		{"[Thirteen] men were held, {the union} said that same day.", "", "body"},
+		{"[Thirteen] men were held, {the coastguard} said in a statement that Monday evening.", "", "body"},
+		{"In all, [13] men were held, {the coastguard} said in a statement that very day.", "", "body"},
 		{"[Thirteen] men were held, {police} said at a news conference that afternoon.", "", "body"},
 		{"[Thirteen] men were held, {the mayor} told reporters that night.", "", "person"},
 		{"[Thirteen] men were held, {the court} said in an order on Friday that also freed a woman.", "", "body"},
@@ -240,7 +270,7 @@ func TestAgesOfMany(t *testing.T) {
 	runTable(t, []row{
 		{"The [two] brothers, [19] and [23], were charged with murder.", []string{"charges; 2", "age; 19", "age; 23"}},
 		{"[Three] men, [19], [23] and [31], were held.", []string{"arrests; 3", "age; 19", "age; 23", "age; 31"}},
-		{"Of the guards, [19] were hurt and [23] fled.", []string{"injuries; 19", "count; 23"}},
+		{"Of the guards, [19] were hurt and [23] fled.", []string{"injuries; 19", "people; 23"}},
 	})
 }
 

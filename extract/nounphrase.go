@@ -424,8 +424,23 @@ func (r *reading) setNoun(q *quantity, np nounPhrase) {
 		q.unitText, q.unitName = q.unitText+tail, q.unitName+tail
 	}
 	if q.kind != Share && q.kind != Rank && (np.plural || r.toks[np.head].word != lang.Unknown) {
-		q.kind = r.nounKind(np.head)
+		if q.kind = r.nounKind(np.head); r.agentsBy(np.head, np.last) {
+			q.kind = People
+		}
 	}
+}
+
+// agentsBy reports whether the head is somebody who does something, with what a
+// hyphen joins to it: "passers-by", "lookers-on", "mothers-in-law".
+func (r *reading) agentsBy(head, last int) bool {
+	if last <= head+1 {
+		return false
+	}
+	if w, n := r.phraseAt(head, last); n > 1 {
+		return w.Has(lang.Person)
+	}
+	s := r.folded(head)
+	return last == head+3 && strings.HasSuffix(strings.TrimSuffix(s, "s"), "er") && r.toks[head+2].word.Has(lang.Preposition)
 }
 
 // bareUnit takes the singular noun right behind the figure for what it counts

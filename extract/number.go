@@ -15,6 +15,7 @@ type numeral struct {
 	low, high   float64 // ranges; low of vague words
 	isRange     bool
 	spread      bool       // a range around its value: 41 ± 3
+	around      bool       // of a range: its second end is approximate
 	approx      Approx     // "" unless the form itself says
 	lit         literal    // of the digits it begins with
 	exact       bool       // digits as they stand, without exponent

@@ -268,6 +268,9 @@ func (r *reading) apply(q *quantity, f finding) {
 	}
 	q.predicate, q.labelWord, q.predToken, q.predEnd = f.frame.Lemma, f.frame.Label, f.tok, f.end
 	q.total = q.total || f.total || r.runningTotal(q)
+	if f.frame.Has('d') && q.head < 0 && q.unitText == "" && q.kind == Count { // "another 200 fled": who flees is somebody
+		q.kind, q.unitName = People, "person"
+	}
 	kind := Kind(f.frame.Kind)
 	if kind == Injuries && f.frame.Weak() && q.head >= 0 && r.word(q.head).Has(lang.GroupNoun) && !r.word(q.head).Has(lang.Person) { // "twelve unions struck"
 		return

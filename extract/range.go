@@ -28,8 +28,10 @@ func (r *reading) rangeFrom(n *numeral, from, last int) {
 		}
 	case r.isWord(j, "and"):
 		if r.betweenBefore(n.first, from) {
-			if m, ok := r.cardinalAt(j+1, last); ok && r.rangeJoins(n, &m, from, last) {
+			to, about := r.behindAbout(j+1, last)
+			if m, ok := r.cardinalAt(to, last); ok && r.rangeJoins(n, &m, from, last) {
 				r.join(n, &m)
+				n.around = about
 			}
 		}
 	case r.isWord(j, "or"):
@@ -208,8 +210,22 @@ func (r *reading) moves(n, m *numeral, from, last int) bool {
 	return false
 }
 
+// betweenBefore says that "between" leads to the number at i, perhaps over an
+// approximator: "between about 20 and 30".
 func (r *reading) betweenBefore(i, from int) bool {
+	if w, first := r.boundEnding(i, from); w != nil {
+		i = first
+	}
 	return i > from && r.isWord(i-1, "between")
+}
+
+// behindAbout is the token behind an approximator at i that only blurs the end of
+// a range: "between 20 and about 30".
+func (r *reading) behindAbout(i, last int) (int, bool) {
+	if w, n := r.phraseAt(i, last); w.Bound == string(About) && !r.toks[i].has(figure) {
+		return i + n, true
+	}
+	return i, false
 }
 
 // eitherOf accepts "two or three", "ten or twelve", "40 or 50": neighbours
@@ -251,7 +267,7 @@ func (r *reading) endsOfOne(p, q *quantity) bool {
 	}
 	switch {
 	case r.isWord(j, "and"):
-		return q.first == j+1 && q.approx == Exact && before >= first && r.isWord(before, "between")
+		return (q.first == j+1 && q.approx == Exact || q.approxFirst == j+1 && q.approx == About) && before >= first && r.isWord(before, "between")
 	case r.isWord(j, "up") && r.isWord(j+1, "to"):
 		return q.first == j+2 && before >= first && r.isWord(before, "from") && r.ranges(before, first)
 	case !r.isWord(j, "to") || q.first != j+1 || q.approx != Exact:

@@ -517,13 +517,14 @@ func (r *reading) thatAhead(i, last int) bool {
 // "said in a statement that evening", "announced that same day".
 func (r *reading) thatDay(i, last int) bool {
 	i++
-	if i < last && r.is(i, "same") {
+	if i < last && (r.is(i, "same") || r.is(i, "very")) {
 		i++
 	}
 	if i >= last || !r.toks[i].word.Any(lang.TimeUnit, lang.DayPart, lang.TimeWord, lang.Weekday, lang.Season) || r.toks[i].word.Has(lang.Plural) {
 		return false
 	}
-	i++
+	for i++; i < last && r.toks[i].word.Any(lang.DayPart, lang.Weekday); i++ { // "that Monday evening"
+	}
 	return i >= last || r.toks[i].kind != tokWord && r.toks[i].kind != tokNumber || r.toks[i].word.Any(lang.Preposition, lang.Conjunction, lang.Subordinator, lang.Gerund)
 }
 
