@@ -269,7 +269,7 @@ func (s *Store) Claim(ctx context.Context, a Actor, id uint) (ClaimPage, error) 
 }
 
 func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage, err error) {
-	if p.Claim, err = from[Claim](tx).Preload("DecidedBy").Preload("AssignedTo").Where("id = ?", id).Take(ctx); err != nil {
+	if p.Claim, err = claimWithPeople(ctx, tx, id); err != nil {
 		return p, err
 	}
 	if p.Article, err = from[Article](tx).Preload("Outlet").Where("id = ?", p.Claim.ArticleID).Take(ctx); err != nil {
@@ -278,16 +278,34 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 	if p.Version, err = from[Version](tx).Omit("raw").Where("id = ?", p.Claim.VersionID).Take(ctx); err != nil {
 		return p, err
 	}
-	all, err := decisionsOf(ctx, tx, id)
-	if err != nil {
-		return p, err
-	}
-	if p.Edits, err = editsOf(ctx, tx, id); err != nil {
+	if err := p.story(ctx, tx, a); err != nil {
 		return p, err
 	}
 	err = tx.WithContext(ctx).Raw("SELECT DISTINCT claim_id FROM edits WHERE other_id = ? AND token IS NULL ORDER BY claim_id", id).Scan(&p.Joined).Error
 	if err != nil {
 		return p, err
+	}
+	if p.Findings, err = findingsOn(ctx, tx, &p.Article, &p.Version, id); err != nil {
+		return p, err
+	}
+	p.EvidenceVersions, err = evidenceVersionsOf(ctx, tx, id)
+	return p, err
+}
+
+func claimWithPeople(ctx context.Context, tx *gorm.DB, id uint) (Claim, error) {
+	return from[Claim](tx).Preload("DecidedBy").Preload("AssignedTo").Where("id = ?", id).Take(ctx)
+}
+
+// story reads what was decided, changed, attached and said about the claim, as
+// far as the actor may see it, and the figure that it is joined to.
+func (p *ClaimPage) story(ctx context.Context, tx *gorm.DB, a Actor) error {
+	id := p.Claim.ID
+	all, err := decisionsOf(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if p.Edits, err = editsOf(ctx, tx, id); err != nil {
+		return err
 	}
 	p.Standing = StatusOf(all, p.Edits)
 	p.Decisions = p.Standing.shownTo(a, all)
@@ -296,19 +314,13 @@ func claimPage(ctx context.Context, tx *gorm.DB, a Actor, id uint) (p ClaimPage,
 		p.Standing, p.Hidden = Standing{Status: StatusUnreviewed}, len(all)-len(p.Decisions)
 	}
 	if p.Evidence, err = from[Evidence](tx).Preload("AddedBy").Where("claim_id = ?", id).Order("id").Find(ctx); err != nil {
-		return p, err
-	}
-	if p.Findings, err = findingsOn(ctx, tx, &p.Article, &p.Version, id); err != nil {
-		return p, err
+		return err
 	}
 	if p.Figure, err = figureOf(ctx, tx, id); err != nil {
-		return p, err
+		return err
 	}
-	if p.Notes, err = notesOf(ctx, tx, id); err != nil {
-		return p, err
-	}
-	p.EvidenceVersions, err = evidenceVersionsOf(ctx, tx, id)
-	return p, err
+	p.Notes, err = notesOf(ctx, tx, id)
+	return err
 }
 
 func decisionsOf(ctx context.Context, tx *gorm.DB, claimID uint) ([]Decision, error) {

@@ -12,7 +12,7 @@ import (
 // at hand, and what lies around them.
 type ReviewPage struct {
 	ArticlePage
-	Claim  ClaimPage
+	Claim  ClaimPage // without Joined and EvidenceVersions
 	Lease  *Lease    // nil when nobody has the claim
 	Last   *Decision // the actor's newest verdict that counts, with its Claim; nil without any
 	Counts map[Tab]int
@@ -34,10 +34,16 @@ func (s *Store) Review(ctx context.Context, a Actor, tab Tab, claimID uint) (p R
 }
 
 func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, claimID uint) (p ReviewPage, err error) {
-	if p.Claim, err = claimPage(ctx, tx, a, claimID); err != nil {
+	if p.Claim.Claim, err = claimWithPeople(ctx, tx, claimID); err != nil {
 		return p, err
 	}
 	if p.ArticlePage, err = articlePage(ctx, tx, a, p.Claim.Claim.ArticleID); err != nil {
+		return p, err
+	}
+	if err := p.claimInArticle(ctx, tx); err != nil {
+		return p, err
+	}
+	if err := p.Claim.story(ctx, tx, a); err != nil {
 		return p, err
 	}
 	if p.Lease, err = s.leaseOf(ctx, tx, claimID); err != nil {
@@ -48,6 +54,22 @@ func (s *Store) reviewPage(ctx context.Context, tx *gorm.DB, a Actor, claimID ui
 	}
 	p.Counts, err = s.queueCounts(ctx, tx, a)
 	return p, err
+}
+
+// claimInArticle gives the claim at hand what is known of its article already.
+func (p *ReviewPage) claimInArticle(ctx context.Context, tx *gorm.DB) (err error) {
+	p.Claim.Article = p.Article
+	if p.Claim.Claim.VersionID != p.Version.ID {
+		p.Claim.Version, err = from[Version](tx).Omit("raw").Where("id = ?", p.Claim.Claim.VersionID).Take(ctx)
+		return err
+	}
+	p.Claim.Version = p.Version
+	for _, f := range p.Findings {
+		if f.About(p.Claim.Claim.ID) {
+			p.Claim.Findings = append(p.Claim.Findings, f)
+		}
+	}
+	return nil
 }
 
 // LastDecision returns the actor's newest verdict that still counts or waits
