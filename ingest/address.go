@@ -12,11 +12,11 @@ import (
 	"tallymark/models"
 )
 
-// Address makes an article of the page that stands at an address. Where the
+// Address makes an article of the page or PDF that stands at an address. Where the
 // page cannot be had, the *[InputError] says whether it is gone, blocked, paid
 // for, made by a script alone, or no page.
 func (r *Reader) Address(ctx context.Context, f *Fetcher, address string, in Input) (models.NewArticle, error) {
-	page, got, err := ReadAddress(ctx, f, address)
+	page, got, err := r.files.ReadAddress(ctx, f, address)
 	if err != nil {
 		return models.NewArticle{}, err
 	}
@@ -26,7 +26,9 @@ func (r *Reader) Address(ctx context.Context, f *Fetcher, address string, in Inp
 func (r *Reader) fromAddress(ctx context.Context, page Page, got Fetched, in Input) (models.NewArticle, error) {
 	in.URL = ownAddress(page, got.URL)
 	in.Outlet = firstOf(in.Outlet, page.Outlet, siteOf(in.URL))
-	page.media, _, _ = mime.ParseMediaType(kindOfAnswer(got))
+	if page.media != mediaPDF {
+		page.media, _, _ = mime.ParseMediaType(kindOfAnswer(got))
+	}
 	a, err := r.fromPage(ctx, page, in, got.Body)
 	a.HTTPStatus, a.ETag, a.LastModified = got.Status, got.Known.ETag, got.Known.LastModified
 	return a, err
@@ -38,7 +40,7 @@ var ErrUnchanged = errors.New("the page has not changed")
 // Again reads the page of an article that is there already; [ErrUnchanged] if
 // the server knows it by what it said the last time.
 func (r *Reader) Again(ctx context.Context, f *Fetcher, address string, known Known) (models.NewArticle, error) {
-	page, got, err := readAddress(ctx, f, address, known)
+	page, got, err := r.files.readAddress(ctx, f, address, known)
 	if err != nil {
 		return models.NewArticle{}, err
 	}
@@ -50,13 +52,13 @@ func (r *Reader) Again(ctx context.Context, f *Fetcher, address string, known Kn
 	return a, err
 }
 
-// ReadAddress reads the page at an address, or its version for phones where
-// the page itself shows too little.
-func ReadAddress(ctx context.Context, f *Fetcher, address string) (Page, Fetched, error) {
-	return readAddress(ctx, f, address, Known{})
+// ReadAddress reads the page or PDF at an address, or the page's version for
+// phones where it itself shows too little.
+func (files *Files) ReadAddress(ctx context.Context, f *Fetcher, address string) (Page, Fetched, error) {
+	return files.readAddress(ctx, f, address, Known{})
 }
 
-func readAddress(ctx context.Context, f *Fetcher, address string, known Known) (Page, Fetched, error) {
+func (files *Files) readAddress(ctx context.Context, f *Fetcher, address string, known Known) (Page, Fetched, error) {
 	got, err := f.Page(ctx, address, known)
 	if err != nil {
 		return Page{}, got, err
@@ -67,11 +69,11 @@ func readAddress(ctx context.Context, f *Fetcher, address string, known Known) (
 	if err := refusedBy(address, got); err != nil {
 		return Page{}, got, err
 	}
-	page, err := readAnswer(ctx, got)
+	page, err := files.readAnswer(ctx, got)
 	if !isThin(page, err) {
 		return page, got, aboutAddress(err)
 	}
-	if amp, ok := readAMP(ctx, f, page, got.URL); ok {
+	if amp, ok := files.readAMP(ctx, f, page, got.URL); ok {
 		return amp, got, nil
 	}
 	if why := whyThin(got.Body, page); why != "" {
@@ -127,7 +129,10 @@ func kindOfAnswer(got Fetched) string {
 	return got.ContentType
 }
 
-func readAnswer(ctx context.Context, got Fetched) (Page, error) {
+func (files *Files) readAnswer(ctx context.Context, got Fetched) (Page, error) {
+	if isPDF(got.Body) {
+		return readPDF(ctx, got.Body, Input{files: files})
+	}
 	kind := kindOfAnswer(got)
 	media, _, err := mime.ParseMediaType(kind)
 	if what := notText(got.Body); err != nil || what != "" || media != "text/html" && media != "application/xhtml+xml" && media != "text/plain" {
@@ -144,12 +149,12 @@ func readAnswer(ctx context.Context, got Fetched) (Page, error) {
 const thinText = 400
 
 func isThin(page Page, err error) bool {
-	return errors.Is(err, errEmpty) || err == nil && len(page.Text) < thinText
+	return errors.Is(err, errEmpty) || err == nil && len(page.Text) < thinText && page.media != mediaPDF
 }
 
 // readAMP reads the version for phones, if the page names one on its own site
 // and that says more.
-func readAMP(ctx context.Context, f *Fetcher, page Page, at string) (Page, bool) {
+func (files *Files) readAMP(ctx context.Context, f *Fetcher, page Page, at string) (Page, bool) {
 	if page.AMP == "" || !sameSite(page.AMP, at) {
 		return Page{}, false
 	}
@@ -157,7 +162,7 @@ func readAMP(ctx context.Context, f *Fetcher, page Page, at string) (Page, bool)
 	if err != nil || refusedBy(page.AMP, got) != nil {
 		return Page{}, false
 	}
-	amp, err := readAnswer(ctx, got)
+	amp, err := files.readAnswer(ctx, got)
 	if err != nil || len(amp.Text) <= len(page.Text) {
 		return Page{}, false
 	}

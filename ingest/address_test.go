@@ -93,10 +93,10 @@ func TestAddressesThatRefuse(t *testing.T) {
 	}}).serve)
 	for path, words := range map[string]string{
 		"/404": "gone", "/410": "gone", "/home": "gone: the address leads to the front page", "/soft404": "gone", "/401": "blocked", "/403": "blocked", "/429": "blocked", "/challenge": "blocked",
-		"/402": "paid", "/paid": "paid", "/paywall": "paid", "/script": "script only", "/noscript": "script only", "/pdf": "no page: what stands there is a PDF", "/liar": "PDF", "/picture": "no page",
+		"/402": "paid", "/paid": "paid", "/paywall": "paid", "/script": "script only", "/noscript": "script only", "/pdf": "this PDF is damaged", "/liar": "this PDF is damaged", "/picture": "no page",
 		"/503": "in trouble", "/204": "answered 204", "/empty": "no text", "/deep": "nested",
 	} {
-		_, _, err := ReadAddress(t.Context(), f, site+path)
+		_, _, err := pdfFiles.ReadAddress(t.Context(), f, site+path)
 		says(t, err, words)
 		if err != nil && !strings.Contains(err.Error(), "paste") {
 			t.Errorf("%s does not offer the way out: %v", path, err)
@@ -111,10 +111,46 @@ func TestShortPagesAreRead(t *testing.T) {
 		"/typed": {kind: "text/plain", body: "<!doctype html><p>Nine people died when a ferry caught fire.</p>"},
 	}}).serve)
 	for _, path := range []string{"/brief", "/plain", "/typed"} {
-		page, _, err := ReadAddress(t.Context(), f, site+path)
+		page, _, err := pdfFiles.ReadAddress(t.Context(), f, site+path)
 		if err != nil || !strings.HasPrefix(page.Text, "Nine people died") {
 			t.Errorf("%s: %q, %v", path, page.Text, err)
 		}
+	}
+}
+
+// A PDF is known by what it is, whatever its server calls it.
+func TestPDFAtAnAddress(t *testing.T) {
+	t.Parallel()
+	r := newReader(t)
+	release := pdfFile("", drawn("20 72 720 Police statement on the ferry", "11 72 690 Press release, 12 March 2026", "11 72 650 In all 41 people died when the ferry went down off the quay on Monday in the", "11 72 636 morning, and the search for those who are missing was to go on until the evening of", "11 72 622 the next day."), drawn("11 72 720 Officers arrested 13 people on the quay."))
+	f, site := webSite(t, (&pagesAt{pages: map[string]answer{
+		"/ferry.pdf": {kind: "application/pdf", body: string(ferryPDF())},
+		"/download":  {kind: "text/html; charset=utf-8", body: string(release)},
+		"/file":      {kind: "application/octet-stream", body: string(release)},
+		"/page":      {kind: "application/pdf", body: "<!doctype html>" + paras},
+		"/locked":    {kind: "application/pdf", body: string(pdfFile("/Encrypt << /Filter /Standard /V 1 /R 2 /O (00000000000000000000000000000000) /U (00000000000000000000000000000000) /P -4 >> ", drawn("11 72 720 Nine people died.")))},
+	}}).serve)
+	a, err := r.Address(t.Context(), f, site+"/ferry.pdf", Input{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkArticle(t, a)
+	if last := a.Blocks[len(a.Blocks)-1]; a.Title != "Ferry sinks off Port Meridon" || a.RawType != "application/pdf" || a.URL != site+"/ferry.pdf" || last.Page != 2 || a.HTTPStatus != 200 || a.PublishedAt != nil {
+		t.Errorf("%q, %s, %s, page %d, %d, %v", a.Title, a.RawType, a.URL, last.Page, a.HTTPStatus, a.PublishedAt)
+	}
+	for _, path := range []string{"/download", "/file"} {
+		a, err := r.Address(t.Context(), f, site+path, Input{})
+		if err != nil || a.Title != "Police statement on the ferry" || a.RawType != "application/pdf" || a.PublishedAt == nil || a.PublishedAt.Format("2006-01-02") != "2026-03-12" {
+			t.Errorf("%s: %q, %s, %v, %v", path, a.Title, a.RawType, a.PublishedAt, err)
+		}
+	}
+	for path, words := range map[string]string{"/locked": "locked with a password", "/page": "no page"} {
+		_, err := r.Address(t.Context(), f, site+path, Input{})
+		says(t, err, words)
+	}
+	got, err := r.Evidence(t.Context(), f, site+"/download", claimIn(t, r, "Police arrested 13 people."))
+	if err != nil || got.Title != "Police statement on the ferry" || got.Publisher != strings.TrimPrefix(site, "http://") || got.Published != "2026-03-12" || len(got.Excerpts) == 0 || got.Excerpts[0] != "Officers arrested 13 people on the quay." {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 
@@ -126,12 +162,12 @@ func TestVersionForPhonesIsReadWhereItSaysMore(t *testing.T) {
 		"/full":  {body: `<head><link rel="amphtml" href="/amp"></head>` + strings.Repeat(paras, 2)},
 	}}
 	f, site := webSite(t, p.serve)
-	page, _, err := ReadAddress(t.Context(), f, site+"/thin")
+	page, _, err := pdfFiles.ReadAddress(t.Context(), f, site+"/thin")
 	if err != nil || !strings.Contains(page.Text, thirdParagraph) || page.URL != site+"/thin" {
 		t.Errorf("%q at %s, %v", page.Text, page.URL, err)
 	}
 	for _, path := range []string{"/other", "/full"} {
-		if _, _, err := ReadAddress(t.Context(), f, site+path); err != nil {
+		if _, _, err := pdfFiles.ReadAddress(t.Context(), f, site+path); err != nil {
 			t.Error(err)
 		}
 	}

@@ -35,7 +35,7 @@ func (r *Reader) Evidence(ctx context.Context, f *Fetcher, address string, c *mo
 	if got.Status < 200 || got.Status > 299 {
 		return Evidence{}, refuse("url", "the server answered %q instead of the page: check the address, or type what the page says", strings.TrimSpace(http.StatusText(got.Status)))
 	}
-	page, err := readFetched(ctx, got)
+	page, err := r.files.readFetched(ctx, got)
 	if err != nil {
 		return Evidence{}, err
 	}
@@ -46,8 +46,14 @@ func (r *Reader) Evidence(ctx context.Context, f *Fetcher, address string, c *mo
 	}, nil
 }
 
-// readFetched reads a web page or plain text.
-func readFetched(ctx context.Context, got Fetched) (Page, error) {
+// readFetched reads a web page, a PDF or plain text. A PDF names no publisher,
+// so that it is the site.
+func (files *Files) readFetched(ctx context.Context, got Fetched) (Page, error) {
+	if isPDF(got.Body) {
+		page, err := readPDF(ctx, got.Body, Input{files: files})
+		page.Outlet, page.Lang = siteOf(got.URL), language("", page.Text)
+		return page, aboutAddress(err)
+	}
 	kind := got.ContentType
 	if kind == "" {
 		kind = http.DetectContentType(got.Body)
@@ -60,7 +66,7 @@ func readFetched(ctx context.Context, got Fetched) (Page, error) {
 		text := normalise(Clean(decode(got.Body, got.ContentType)), nil)
 		return Page{Text: text, Lang: language("", text)}, nil
 	}
-	return Page{}, refuse("url", "what stands there is no web page and no plain text, so it cannot be read: type what it says")
+	return Page{}, refuse("url", "what stands there is no web page, no PDF and no plain text, so it cannot be read: type what it says")
 }
 
 // excerpts are the sentences with figures that can be compared with the claim's.

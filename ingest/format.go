@@ -23,7 +23,7 @@ type format struct {
 var formats = []format{
 	{[]string{".html", ".htm", ".xhtml"}, "text/html", []string{"<!doctype html", "<html"}, ReadHTML},
 	{[]string{".docx", ".odt"}, "application/zip", []string{"pk\x03\x04"}, readOffice},
-	{[]string{".pdf"}, "application/pdf", []string{"%pdf-"}, readPDF},
+	{[]string{".pdf"}, mediaPDF, []string{"%pdf-"}, readPDF},
 	{[]string{".mhtml", ".mht"}, "multipart/related", []string{"from: <saved by", "from: \"saved by"}, readSaved},
 	{[]string{".eml"}, "message/rfc822", mailBegins, readMail},
 	{[]string{".warc", ".warc.gz"}, "application/x-gzip", []string{"warc/", "\x1f"}, readWARC}, // \x1f as gzip begins

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -67,9 +68,15 @@ func readPDF(ctx context.Context, raw []byte, in Input) (Page, error) {
 		return Page{}, refuse("", "this PDF has no text in it, only pictures of pages, as scanners make them: have a program recognise the text (OCR) and save it again, or type what matters")
 	}
 	page.Title = firstOf(page.Title, documentTitle(title))
-	page.media = "application/pdf"
+	page.Published = printedDay(page)
+	page.media = mediaPDF
 	return page, nil
 }
+
+const mediaPDF = "application/pdf"
+
+// isPDF goes by how a file begins: servers call a PDF many things.
+func isPDF(raw []byte) bool { return bytes.HasPrefix(beginning(raw), []byte("%PDF-")) }
 
 // sheets are the characters of each page, and the title that the file gives.
 func (f *Files) sheets(ctx context.Context, raw []byte) (sheets [][]*responses.GetPageTextStructuredChar, title string, err error) {

@@ -272,3 +272,21 @@ func documentTitle(s string) string {
 	}
 	return s
 }
+
+// printedDay is the day that stands alone, or with a few words before it, in a
+// line near the top of a document, as press releases have it; "" if there is
+// none.
+func printedDay(page Page) string {
+	for _, b := range page.Blocks[:min(len(page.Blocks), 6)] {
+		line := page.Text[b.Start:b.End]
+		if len(line) > longestPrinted {
+			continue
+		}
+		if day := shownDate(line); day != "" && len(strings.Fields(line)) <= 8 {
+			return day
+		}
+	}
+	return ""
+}
+
+const longestPrinted = 80 // bytes

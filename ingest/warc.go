@@ -198,7 +198,7 @@ func answered(answer *http.Response) ([]byte, error) {
 
 // Archived makes an article of a page of a web archive.
 func (r *Reader) Archived(ctx context.Context, a Archived, in Input) (models.NewArticle, error) {
-	page, err := readAnswer(ctx, a.Fetch)
+	page, err := r.files.readAnswer(ctx, a.Fetch)
 	if err != nil {
 		return models.NewArticle{}, err
 	}
@@ -207,7 +207,7 @@ func (r *Reader) Archived(ctx context.Context, a Archived, in Input) (models.New
 
 // readWARC reads the one page of a web archive. Where there are several, they
 // are several articles.
-func readWARC(ctx context.Context, raw []byte, _ Input) (Page, error) {
+func readWARC(ctx context.Context, raw []byte, in Input) (Page, error) {
 	w, err := newWARC(bytes.NewReader(raw), maxWARCInForms)
 	if err != nil {
 		return Page{}, err
@@ -229,7 +229,7 @@ func readWARC(ctx context.Context, raw []byte, _ Input) (Page, error) {
 	if pages--; pages > 1 {
 		return Page{}, refuse("", "this web archive holds %d pages, and one article is added at a time here: `tallymark import` adds all of them", pages)
 	}
-	page, err := readAnswer(ctx, first.Fetch)
+	page, err := in.files.readAnswer(ctx, first.Fetch)
 	page.URL, page.media = ownAddress(page, first.URL), "application/warc"
 	return page, err
 }

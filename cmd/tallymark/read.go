@@ -69,7 +69,7 @@ func (x *readCommand) read(c *console) (ingest.Page, error) {
 	if err != nil {
 		return ingest.Page{}, err
 	}
-	p, _, err := ingest.ReadAddress(c.ctx, fetcher, x.File)
+	p, _, err := c.files().ReadAddress(c.ctx, fetcher, x.File)
 	return p, err
 }
 
