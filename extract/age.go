@@ -51,6 +51,9 @@ func (q *quantity) age(unit, name string, first, next int) bool {
 // ageBefore reads "aged 55", "age 87", "ages 19 to 37", and the age in
 // apposition behind a name: "Maria Vance, 55, said", "Omar Haddad (41)".
 func (r *reading) ageBefore(q *quantity, n *numeral) bool {
+	if n.kind == Age { // "in his 40s"
+		return q.age("years", "year of age", 0, 0)
+	}
 	s := &r.sents[q.sent]
 	k := q.first - 1
 	if q.approxFirst >= 0 {

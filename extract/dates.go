@@ -190,6 +190,16 @@ func (r *reading) monthAt(k int) bool {
 	return t.word.Has(lang.Month) && t.has(capital)
 }
 
+// smallMonth says that token j is a month although it is written small, for a year
+// stands behind it: "2 may 1990".
+func (r *reading) smallMonth(j, last int) bool {
+	if !r.toks[j].word.Has(lang.Month) || j+1 >= last {
+		return false
+	}
+	y, ok := readLiteral(r.tok(j + 1))
+	return r.shortYear(j+1, last) || ok && y.plain == 4 && y.value >= 1800 && y.value < 2100 && !r.countedAt(j+2, last)
+}
+
 // countedAt says that a unit or a plural noun stands at token j, so that the
 // number before it counts.
 func (r *reading) countedAt(j, last int) bool {
@@ -224,7 +234,7 @@ func (r *reading) dayMonth(n *numeral, l literal, last int) bool {
 	if j < last && r.isWord(j, "of") {
 		j++
 	}
-	if j >= last || !r.monthAt(j) || r.isWord(j, "mar") && !r.shortYear(j+1, last) {
+	if j >= last || !r.monthAt(j) && !r.smallMonth(j, last) || r.isWord(j, "mar") && !r.shortYear(j+1, last) {
 		return false
 	}
 	j++

@@ -427,3 +427,47 @@ func TestMoneySaidOnce(t *testing.T) {
 		{"Rent was [$80], and [95] flats were let.", []string{"money; 80", "objects; 95"}},
 	})
 }
+
+// Ten years of a life are an age; ten years of a century are a date.
+func TestDecadesOfLife(t *testing.T) {
+	runTable(t, []row{
+		{"A man in his [40s] was hurt.", []string{"age; 40..49; label=in their 40s; name=year of age"}},
+		{"Both are in their early [20s].", []string{"age; 20..29"}},
+		{"A woman in her mid-[50s] called the police.", []string{"age; 50..59"}},
+		{"The suspect is in his [20s or 30s].", []string{"age; 20..39; label=in their 20s-30s"}},
+		{"They were in their late [20s to 30s].", []string{"age; 20..39"}},
+		{"[Three] men in their [20s] were shot.", []string{"injuries; 3", "age; 20..29"}},
+		{"Prices rose in the 70s.", nil},
+		{"She sang in the early 80s.", nil},
+		{"In his 1990s films he sings.", nil},
+		{"His 80s hits are back.", nil},
+		{"It grew from the 60s on.", nil},
+	})
+}
+
+// Zero is a figure where it counts no noun, and none where it means "no".
+func TestZeroAsAFigure(t *testing.T) {
+	runTable(t, []row{
+		{"The bank cut its rate to [zero].", []string{"count; 0"}},
+		{"It was [40] degrees below zero.", []string{"; 40"}},
+		{"The team won [34] delegates to [zero].", []string{"people; 34", "; 0"}},
+		{"[Nought] is a number.", []string{"; 0"}},
+		{"The balance is [zero].", []string{"; 0"}},
+		{"There is zero evidence.", nil},
+		{"It has zero-interest loans.", nil},
+		{"They met at Ground Zero.", nil},
+		{"He came from zero.", nil},
+		{"Zero tolerance is the rule.", nil},
+	})
+}
+
+// A month that is written small is one where a year stands behind it.
+func TestSmallMonths(t *testing.T) {
+	runTable(t, []row{
+		{"It happened on 2 may 1990.", nil},
+		{"Larnby, 3 apr 90 (Own report) -- The mayor left.", nil},
+		{"Lorries [2] may pass, the sign says.", []string{"; 2"}},
+		{"The [12] march on Friday.", []string{"; 12"}},
+		{"Of these, [9] may leave.", []string{"; 9"}},
+	})
+}

@@ -47,6 +47,8 @@ func (r *reading) labelOf(q *quantity) string {
 		return figure + " " + q.labelWord
 	case q.kind == Casualties:
 		return figure + " casualties"
+	case q.kind == Age && q.approx == Range && r.tok(q.last-1) == "s":
+		return "in their " + figure
 	case q.kind == Age:
 		return ageLabel(q, figure)
 	case q.kind == Percent, q.kind == PercentagePoints, q.kind == Money:

@@ -30,6 +30,9 @@ func (r *reading) suffixed(n *numeral, last int) bool {
 		return n.refuse(Rank, "ordinal")
 	case w.Text == "s" && n.lit.plain > 0 || r.tok(j) == "s":
 		n.last = j + 1
+		if r.decadeOfLife(n, last) {
+			return true
+		}
 		return n.refuse(Date, "date")
 	case w.Text == "x" && (j+1 == last || r.spaced(j+1)):
 		n.last, n.form, n.kind = j+1, formMultiple, Multiple
@@ -139,6 +142,29 @@ func (r *reading) ordinalIn(i, from, last int) (n numeral, ok bool) {
 	return n, true
 }
 
+// decadeOfLife reads an age that is told by its ten years: "in his 40s", "in their
+// early 20s".
+func (r *reading) decadeOfLife(n *numeral, last int) bool {
+	k := n.first - 1
+	if k > 0 && r.toks[k].kind == tokDash && !r.spaced(k) { // mid-40s
+		k--
+	}
+	if k > 0 && r.toks[k].word.Has(lang.PartOfLife) {
+		k--
+	}
+	if k < 1 || n.lit.plain != 2 || int(n.value)%10 != 0 || n.value < 20 || !r.toks[k].word.Has(lang.Whose) || !r.toks[k-1].word.Has(lang.Preposition) {
+		return false
+	}
+	n.low, n.high, n.isRange, n.kind = n.value, n.value+9, true, Age
+	j := n.last
+	if j+2 < last && (r.isWord(j, "or") || r.isWord(j, "to")) && r.toks[j+1].kind == tokNumber && r.tok(j+2) == "s" && !r.spaced(j+2) { // "in his 20s or 30s"
+		if l, ok := readLiteral(r.tok(j + 1)); ok && l.plain == 2 && l.value > n.value {
+			n.high, n.last = l.value+9, j+3
+		}
+	}
+	return true
+}
+
 // zero reads "no", "none", "nobody" and "zero". Whether it is a
 // claim, what is counted decides.
 func (r *reading) zero(i, last int) (numeral, bool) {
@@ -156,6 +182,28 @@ func (r *reading) zero(i, last int) (numeral, bool) {
 	if r.toks[i].word.Has(lang.ZeroDigit) && i+1 < last && r.toks[i+1].word.Unit != nil && r.spaced(i+1) { // "zero percent"
 		return numeral{first: i, last: i + 1, form: formWords, scale: 1}, true
 	}
+	if k == 1 && r.zeroFigure(i, last) {
+		return numeral{first: i, last: i + 1, form: formWords, scale: 1}, true
+	}
 	n := numeral{first: i, last: i + k, form: formZero, scale: 1}
 	return n, true
+}
+
+// zeroFigure tells the figure of "fell to zero", "below zero" and "zero is a number"
+// from the none of "zero evidence": it counts no noun.
+func (r *reading) zeroFigure(i, last int) bool {
+	if !r.toks[i].word.Has(lang.ZeroDigit) || r.toks[i].has(capital) && i > 0 && !r.toks[i].has(paraBefore) && r.toks[i-1].kind == tokWord || i+1 < last && (r.nounFollows(i+1) || r.toks[i+1].kind == tokDash && !r.spaced(i+1)) {
+		return false
+	}
+	if i == 0 || r.toks[i-1].kind == tokStop {
+		return i+1 < last && r.toks[i+1].word.Has(lang.Be)
+	}
+	w := r.toks[i-1].word
+	if w.Text == "from" {
+		return i+1 < last && r.isWord(i+1, "to")
+	}
+	if (w.Text == "below" || w.Text == "above") && i > 1 && r.toks[i-2].word.Unit != nil {
+		return false // "40 degrees below zero"
+	}
+	return w.Any(lang.Infinitival, lang.Be, lang.Approximator) || w.Text == "below" || w.Text == "above" || w.Text == "at"
 }

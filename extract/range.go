@@ -7,7 +7,7 @@ import "tallymark/extract/lang"
 //	range = number ( "-" | "to" | "or" ) number | "between" number "and" number | number "±" number .
 func (r *reading) rangeFrom(n *numeral, from, last int) {
 	j := n.last
-	if j+1 >= last || n.form == formShare {
+	if j+1 >= last || n.form == formShare || n.kind == Age {
 		return
 	}
 	t := &r.toks[j]

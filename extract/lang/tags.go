@@ -154,6 +154,8 @@ const (
 	Parent        // mother: who stands behind "of" are children
 	Manner        // seriously, critically: how somebody is hurt
 	Danger        // floods, fighting: who flees it is displaced
+	Whose         // his, their: whose life the ten years behind it are of
+	PartOfLife    // early, mid, late: a part of them
 	tagCount
 )
 
@@ -175,5 +177,5 @@ var tagNames = map[string]Tag{
 	"each":     EachWord, "ordinal": Ordinal, "attendee": Attendee, "partitive": Partitive, "scoping": Scoping, "handover": Handover, "copula": Copula, "claiming": Claiming, "drifting": Drifting, "suffering": Suffering, "carrying": Carrying, "hospital": Hospital,
 	"magletter": MagLetter, "ordinalsuffix": OrdinalSuffix, "between": BetweenWord, "zerodigit": ZeroDigit, "namedcap": NamedCap,
 	"dialled": Dialled, "figurename": FigureName, "clock": ClockWord, "era": Era, "yearcue": YearCue, "timesword": TimesWord,
-	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven, "balking": Balking, "supply": Supply, "inarow": InARow, "danger": Danger, "manned": Manned, "parent": Parent, "tied": Tied, "ranging": Ranging, "forcing": Forcing, "manner": Manner,
+	"occasion": OccasionWord, "spending": Spending, "ratebase": RateBase, "timed": Timed, "ballot": Ballot, "modelnumber": ModelNumber, "deed": Deed, "dimension": Dimension, "level": Level, "indefinite": Indefinite, "vehicle": Vehicle, "falsehood": Falsehood, "nonfactive": NonFactive, "unproven": Unproven, "balking": Balking, "supply": Supply, "inarow": InARow, "danger": Danger, "manned": Manned, "parent": Parent, "tied": Tied, "ranging": Ranging, "forcing": Forcing, "manner": Manner, "whose": Whose, "partoflife": PartOfLife,
 }
