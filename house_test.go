@@ -56,6 +56,7 @@ var homes = map[string][]string{
 	"github.com/kljensen/snowball/":        {"match"},
 	"github.com/temoto/robotstxt":          {"ingest"},
 	"github.com/mmcdole/gofeed":            {"ingest"},
+	"github.com/yuin/goldmark":             {"ingest"},
 	"golang.org/x/text/":                   {"extract", "ingest", "models"},
 	"github.com/klippa-app/go-pdfium":      {"ingest"},
 	"github.com/tetratelabs/wazero":        {"ingest"},

@@ -349,7 +349,7 @@ func onlyKept(h http.Header, name string) {
 
 func originalName(id uint, v models.Version) string {
 	ending := ".txt"
-	for _, kind := range []struct{ says, ending string }{{"html", ".html"}, {"wordprocessingml", ".docx"}, {"opendocument.text", ".odt"}, {"message/rfc822", ".eml"}, {"multipart/related", ".mhtml"}, {"application/warc", ".warc"}, {"application/pdf", ".pdf"}} {
+	for _, kind := range []struct{ says, ending string }{{"html", ".html"}, {"wordprocessingml", ".docx"}, {"opendocument.text", ".odt"}, {"message/rfc822", ".eml"}, {"multipart/related", ".mhtml"}, {"application/warc", ".warc"}, {"application/pdf", ".pdf"}, {"text/markdown", ".md"}} {
 		if strings.Contains(v.RawType, kind.says) {
 			ending = kind.ending
 		}

@@ -65,7 +65,7 @@ func articleFields(in Submission) []field {
 	return []field{
 		{Name: "url", Label: "Address of the article", Value: in.URL, Type: "url", Wide: true, Hint: "The page is read for you: its text, title, date and links. Where you paste the text yourself, it makes links to the exact place in the original."},
 		{Name: "text", Label: "Or its text", Value: in.Text, Type: "tall", Wide: true, Hint: "Paragraphs parted by a blank line. If you give it, the page is not read."},
-		{Name: "file", Label: "Or a file", Type: "file", Accept: ".txt,.md,.html,.htm,.pdf,.docx,.odt,.eml,.mhtml,.mht,.warc,.gz,text/plain,text/html", Wide: true, Hint: "Plain text, a saved web page (.html, .mhtml, .warc), a mail (.eml), a PDF, or a document of Word or LibreOffice (.docx, .odt), up to 20 MB. If you give both, the pasted text counts."},
+		{Name: "file", Label: "Or a file", Type: "file", Accept: ".txt,.md,.html,.htm,.pdf,.docx,.odt,.eml,.mhtml,.mht,.warc,.gz,text/plain,text/html", Wide: true, Hint: "Plain text, Markdown (.md), a saved web page (.html, .mhtml, .warc), a mail (.eml), a PDF, or a document of Word or LibreOffice (.docx, .odt), up to 20 MB. If you give both, the pasted text counts."},
 		{Name: "title", Label: "Title", Value: in.Title, Wide: true, Hint: "This and what follows is taken from the page where you leave it empty."},
 		{Name: "outlet", Label: "Outlet", Value: in.Outlet, Hint: "Who published it."},
 		{Name: "published", Label: "Published", Value: in.Published, Type: "date", Hint: "“Last week” in the text counts from here."},

@@ -135,13 +135,21 @@ func (files *Files) readAnswer(ctx context.Context, got Fetched) (Page, error) {
 	}
 	kind := kindOfAnswer(got)
 	media, _, err := mime.ParseMediaType(kind)
-	if what := notText(got.Body); err != nil || what != "" || media != "text/html" && media != "application/xhtml+xml" && media != "text/plain" {
+	if what := notText(got.Body); what == "" && isMarkdown(media, got.URL) {
+		return readMarkdown(ctx, got.Body, Input{ContentType: kind, URL: got.URL})
+	} else if err != nil || what != "" || media != "text/html" && media != "application/xhtml+xml" && media != "text/plain" {
 		return Page{}, refuse("url", "no page: what stands there is %s. Download it and add it as a file, or paste its text", firstOf(what, media, "of no known kind"))
 	}
 	if media != "text/plain" {
 		return ReadPage(ctx, got.Body, kind, got.URL)
 	}
 	return readText(ctx, got.Body, Input{ContentType: kind})
+}
+
+// isMarkdown goes by the name as well, since most servers call it plain text.
+func isMarkdown(media, address string) bool {
+	u, err := url.Parse(address)
+	return media == "text/markdown" || media == "text/x-markdown" || media == "text/plain" && err == nil && strings.HasSuffix(strings.ToLower(u.Path), ".md")
 }
 
 // thinText is the length, in bytes, under which a page shows too little to be

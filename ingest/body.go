@@ -82,6 +82,7 @@ func textBody(text string) body {
 type bodyWriter struct {
 	base   *url.URL
 	pieces []piece
+	code   bool // what keeps its spaces is code, as in Markdown
 
 	role    extract.Role
 	heading bool
@@ -137,6 +138,9 @@ func (w *bodyWriter) element(n *html.Node) {
 	w.dek = w.dek || isDek(n)
 	if r, ok := blockRoles[tag]; ok && (role == extract.RoleBody || r == extract.RoleRelated || r == extract.RoleCaption) {
 		w.role = r
+	}
+	if w.code && tag == atom.Pre {
+		w.role = extract.RoleFurniture
 	}
 	w.children(n)
 	w.endBlock()

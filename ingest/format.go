@@ -27,7 +27,8 @@ var formats = []format{
 	{[]string{".mhtml", ".mht"}, "multipart/related", []string{"from: <saved by", "from: \"saved by"}, readSaved},
 	{[]string{".eml"}, "message/rfc822", mailBegins, readMail},
 	{[]string{".warc", ".warc.gz"}, "application/x-gzip", []string{"warc/", "\x1f"}, readWARC}, // \x1f as gzip begins
-	{[]string{".txt", ".text", ".md"}, "text/", nil, readText},
+	{[]string{".md", ".markdown"}, "text/markdown", nil, readMarkdown},
+	{[]string{".txt", ".text"}, "text/", nil, readText},
 }
 
 // mailBegins are the first headers of messages that nobody begins a text with.
@@ -62,7 +63,7 @@ func (f *Files) Read(ctx context.Context, raw []byte, in Input) (Page, error) {
 	if what == "" {
 		what = "no text"
 	}
-	return Page{}, refuse("", "this is %s, and only text documents (.txt, .pdf, .docx, .odt), web pages (.html, .mhtml, .warc) and mail (.eml) can be read: save it as one of those, or paste the text", what)
+	return Page{}, refuse("", "this is %s, and only text documents (.txt, .md, .pdf, .docx, .odt), web pages (.html, .mhtml, .warc) and mail (.eml) can be read: save it as one of those, or paste the text", what)
 }
 
 func formatOf(raw []byte, name string) *format {

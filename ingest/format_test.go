@@ -12,7 +12,7 @@ func TestFilesAreReadByWhatTheyHold(t *testing.T) {
 	r := newReader(t)
 	for _, c := range []struct{ name, raw, kind string }{
 		{"flood.txt", said, "text/plain"},
-		{"flood.MD", said, "text/plain"},
+		{"flood.MD", said, "text/markdown"},
 		{"flood", said, "text/plain"},
 		{"flood.html", page, "text/html"},
 		{"flood", page, "text/html"},

@@ -23,7 +23,7 @@ type importCommand struct {
 	URL    string   `name:"url" help:"Address of the article, for a single file."`
 	Date   string   `placeholder:"DATE" help:"Publication date, such as 2026-03-25; else what a page says."`
 	Lang   string   `placeholder:"CODE" help:"Language, such as en; detected without it."`
-	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .pdf, .html, .mhtml, .warc, .eml, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
+	Files  []string `arg:"" name:"file" placeholder:"FILE|URL" help:"What to add: .txt, .md, .pdf, .html, .mhtml, .warc, .eml, .docx, .odt, .jsonl and .csv files, folders of them, and addresses of pages."`
 	webFlags
 }
 
@@ -32,7 +32,7 @@ func (x *importCommand) Help() string {
 	return `A .jsonl or .csv file holds many articles: a JSON object a line, or a row under a first line that names the columns.
 Of each, "text" is needed or, for a page to be read from the web, "url"; "title", "outlet", "date" and "lang" may be there,
 and --outlet, --date and --lang stand in where they are not. A list of addresses is a .csv file whose first line is url.
-Of a folder, and of the folders in it, every file is added that has one of the endings above, .text, .md, .htm, .xhtml, .mht, .warc.gz or .ndjson.
+Of a folder, and of the folders in it, every file is added that has one of the endings above, .text, .markdown, .htm, .xhtml, .mht, .warc.gz or .ndjson.
 Of a web archive (.warc) every page is added that its server answered with.
 An article that is in the database already is not added again, so that an import which was cut short or killed can be repeated.
 Of one site, a page a second is read, and only what its robots.txt allows. The exit status is 1 if anything could not be added.`
