@@ -434,6 +434,7 @@ func TestDecadesOfLife(t *testing.T) {
 		{"A man in his [40s] was hurt.", []string{"age; 40..49; label=in their 40s; name=year of age"}},
 		{"Both are in their early [20s].", []string{"age; 20..29"}},
 		{"A woman in her mid-[50s] called the police.", []string{"age; 50..59"}},
+		{"A woman in her [60s] died.", []string{"age; 60..69"}},
 		{"The suspect is in his [20s or 30s].", []string{"age; 20..39; label=in their 20s-30s"}},
 		{"They were in their late [20s to 30s].", []string{"age; 20..39"}},
 		{"[Three] men in their [20s] were shot.", []string{"injuries; 3", "age; 20..29"}},
@@ -441,6 +442,8 @@ func TestDecadesOfLife(t *testing.T) {
 		{"She sang in the early 80s.", nil},
 		{"In his 1990s films he sings.", nil},
 		{"His 80s hits are back.", nil},
+		{"He came in his 70s-era coat.", nil},
+		{"He came in his 70s coat.", nil},
 		{"It grew from the 60s on.", nil},
 	})
 }

@@ -152,7 +152,7 @@ func (r *reading) decadeOfLife(n *numeral, last int) bool {
 	if k > 0 && r.toks[k].word.Has(lang.PartOfLife) {
 		k--
 	}
-	if k < 1 || n.lit.plain != 2 || int(n.value)%10 != 0 || n.value < 20 || !r.toks[k].word.Has(lang.Whose) || !r.toks[k-1].word.Has(lang.Preposition) {
+	if k < 1 || n.lit.plain != 2 || int(n.value)%10 != 0 || n.value < 20 || !r.toks[k].word.Has(lang.Whose) || !r.toks[k-1].word.Has(lang.Preposition) || n.last < last && (r.joined(n.last) || r.nounFollows(n.last) && !r.toks[n.last].word.Has(lang.Verb)) { // "in his 70s coat"
 		return false
 	}
 	n.low, n.high, n.isRange, n.kind = n.value, n.value+9, true, Age
