@@ -199,11 +199,14 @@ func (r *reading) attributionTo(k int, quoted bool) *Attribution {
 	return a
 }
 
+// framing are the tags of words that a frame of saying begins with.
+var framing = lang.TagsOf(lang.According, lang.Say, lang.Showing, lang.Cognition, lang.Inside, lang.SayNoun, lang.Unsaid)
+
 // findFrames collects the frames of a sentence from left to right.
 func (r *reading) findFrames(s *sentence) {
 	r.findColon(s)
 	for i := s.first; i < s.last; {
-		if !r.toks[i].word.Leads(lang.According, lang.Say, lang.Showing, lang.Cognition, lang.Inside, lang.SayNoun, lang.Unsaid) {
+		if !r.toks[i].word.LeadsAnyOf(&framing) {
 			i++
 			continue
 		}

@@ -302,15 +302,13 @@ func (r *reading) credited(p *paragraph) bool {
 func (r *reading) table(p *paragraph) bool {
 	cells := 1
 	for i := p.first + 1; i < p.last; i++ {
-		if r.toks[i].kind == tokSymbol && r.tok(i) == "|" {
+		t := &r.toks[i]
+		gap := r.text[r.toks[i-1].end:t.start]
+		switch {
+		case t.kind == tokSymbol && r.tok(i) == "|":
 			cells++
-			continue
-		}
-		gap := r.text[r.toks[i-1].end:r.toks[i].start]
-		if gap == "" || gap == " " {
-			continue
-		}
-		if strings.Contains(gap, "\t") || len(gap) >= 3 && r.toks[i-1].kind != tokStop {
+		case len(gap) == 0, len(gap) == 1 && gap[0] != '\t':
+		case strings.Contains(gap, "\t") || len(gap) >= 3 && r.toks[i-1].kind != tokStop:
 			cells++
 		}
 	}

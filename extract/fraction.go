@@ -86,7 +86,7 @@ func (r *reading) ordinalCounts(j, last int) bool {
 	case "of", "in", "by", "to", "on", "from", "the", "since", "as":
 		return false
 	}
-	if j >= 2 && w.Any(lang.Verb) && (r.isWord(j-2, "than") || r.toks[j-2].word.Has(lang.Approximator)) && r.isWord(j-1, "a") {
+	if j >= 2 && w.Has(lang.Verb) && (r.isWord(j-2, "than") || r.toks[j-2].word.Has(lang.Approximator)) && r.isWord(j-1, "a") {
 		return false // "less than a third agreed"
 	}
 	return !w.Any(lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Comparative)

@@ -203,7 +203,7 @@ func (r *reading) moves(n, m *numeral, from, last int) bool {
 		if w.Any(lang.Up, lang.Down) || r.toks[b].kind == tokSymbol {
 			return true
 		}
-		if w.Has(lang.Verb) && !w.Any(lang.Gerund) {
+		if w.Has(lang.Verb) && !w.Has(lang.Gerund) {
 			break
 		}
 	}

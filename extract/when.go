@@ -116,11 +116,18 @@ func gapBetween(a, b, c, d int) int {
 	return max(a-d, 0)
 }
 
+// timing are the tags of words that a time begins with, where no number does.
+var timing = lang.TagsOf(lang.TimeWord, lang.Weekday, lang.Month, lang.Relativum, lang.Backward, lang.TimeUnit, lang.Season)
+
 // findTimes collects the time expressions of a sentence, whose quantities
 // are those from q to qEnd.
 func (r *reading) findTimes(s *sentence, q, qEnd int) {
 	r.timexes = r.timexes[:0]
 	for i := s.first; i < s.last; {
+		if t := &r.toks[i]; t.kind != tokNumber && !t.word.LeadsAnyOf(&timing) { // a timex is large to return
+			i++
+			continue
+		}
 		x, ok := r.timeAt(i, s, q, qEnd)
 		if !ok {
 			i++
@@ -140,9 +147,6 @@ func (r *reading) timeAt(i int, s *sentence, q, qEnd int) (timex, bool) {
 	t := &r.toks[i]
 	if t.kind == tokNumber {
 		return r.numericTime(i, s)
-	}
-	if !t.word.Leads(lang.TimeWord, lang.Weekday, lang.Month, lang.Relativum, lang.Backward, lang.TimeUnit, lang.Season) {
-		return timex{}, false
 	}
 	w, n := r.phraseAt(i, s.last)
 	switch {

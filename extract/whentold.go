@@ -7,6 +7,9 @@ const (
 	clauseCost     = 20 // a time of the figure's own clause goes before one of another
 )
 
+// linking are the tags of the words that may part a time from a figure.
+var linking = lang.TagsOf(lang.Conjunction, lang.Relative, lang.Pronoun, lang.Preposition, lang.Subordinator)
+
 // timeReaches reports whether the time x can be that of q, and how far off it
 // stands: "eight defects, twice as many as in 2024" were not found in 2024, and
 // two warehouses that burned hours before Thursday did not burn on it.
@@ -36,7 +39,7 @@ func (r *reading) timeReaches(x *timex, q *quantity) (distance int, ok bool) {
 			if r.tok(i) == ";" || back && r.is(i+1, "with") {
 				return 0, false
 			}
-		case r.toks[i].kind != tokWord:
+		case r.toks[i].kind != tokWord, !w.AnyOf(&linking):
 		case r.is(i, "since") && back && (i+1 < x.first || r.superlative(i)):
 			return 0, false
 		case r.parts(i, x, q, back), back && i > q.nounLast && w.Has(lang.Pronoun) && r.contact(i):

@@ -8,22 +8,46 @@ import "strings"
 // Word is one entry of a lexicon: a single form ("killed") or a phrase
 // ("according to"). Entries are shared and never change after loading.
 type Word struct {
-	Text               string // lower case, apostrophes straight
-	Lemma              string // "kill"; Text where the files give no other
-	Singular           string // of nouns, "" where the files give none
-	Suffix             string // of entries that stand for the unknown words of one ending
-	Step               int    // of words of time: the number of a month, steps from today
-	tags               [4]uint64
+	// What is asked of almost every token stands together: the rules spend most
+	// of their time waiting for it.
+	tags               Tags
+	leads              Tags     // the tags of the phrases that begin with it
+	bit                uint64   // its place in the masks of second words
+	seconds            uint64   // the second words of its phrases, as a mask
+	Text               string   // lower case, apostrophes straight
 	Num                *Numeral // number words
-	Bound, BoundBehind string   // an extract.Approx: what it says before, behind a number
 	Unit               *Unit    // units of measure and of money
 	Frame              *Frame   // verbs that say what happened
 	State              *Frame   // nouns and adjectives that say what happened: deaths, missing
 	phrases            []*Phrase
-	leads              [4]uint64 // the tags of the phrases that begin with it
-	bit                uint64    // its place in the masks of second words
-	seconds            uint64    // the second words of its phrases, as a mask
+	Bound, BoundBehind string // an extract.Approx: what it says before, behind a number
+	Lemma              string // "kill"; Text where the files give no other
+	Singular           string // of nouns, "" where the files give none
+	Suffix             string // of entries that stand for the unknown words of one ending
+	Step               int    // of words of time: the number of a month, steps from today
 }
+
+// Tags is a set of tags.
+type Tags [4]uint64
+
+// TagsOf is the set of ts.
+func TagsOf(ts ...Tag) (set Tags) {
+	for _, t := range ts {
+		set[t>>6] |= 1 << (t & 63)
+	}
+	return set
+}
+
+// meets reports whether the sets share a tag.
+func (s *Tags) meets(o *Tags) bool {
+	return s[0]&o[0]|s[1]&o[1]|s[2]&o[2]|s[3]&o[3] != 0
+}
+
+// AnyOf is [Word.Any] for a set.
+func (w *Word) AnyOf(set *Tags) bool { return w.tags.meets(set) }
+
+// LeadsAnyOf is [Word.Leads] for a set.
+func (w *Word) LeadsAnyOf(set *Tags) bool { return w.tags.meets(set) || w.leads.meets(set) }
 
 // Unknown stands for every word that the lexicon does not have.
 var Unknown = &Word{}
@@ -31,9 +55,13 @@ var Unknown = &Word{}
 // Has reports whether the word carries the tag.
 func (w *Word) Has(t Tag) bool { return w.tags[t>>6]&(1<<(t&63)) != 0 }
 
-// Any reports whether the word carries one of the tags.
-func (w *Word) Any(ts ...Tag) bool {
-	for _, t := range ts {
+// Any reports whether the word carries one of the tags. The first two stand
+// alone, for the compiler makes one test of each where they are constants.
+func (w *Word) Any(a, b Tag, more ...Tag) bool {
+	if w.Has(a) || w.Has(b) {
+		return true
+	}
+	for _, t := range more {
 		if w.Has(t) {
 			return true
 		}
@@ -44,7 +72,7 @@ func (w *Word) Any(ts ...Tag) bool {
 // Bare reports whether the files say nothing of the word but that it stands
 // in a phrase.
 func (w *Word) Bare() bool {
-	return w.tags == [4]uint64{} && w.Num == nil && w.Unit == nil && w.State == nil && w.Suffix == ""
+	return w.tags == Tags{} && w.Num == nil && w.Unit == nil && w.State == nil && w.Suffix == ""
 }
 
 // Leads reports whether the word, or a phrase that begins with it, carries one
