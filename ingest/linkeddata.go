@@ -3,6 +3,7 @@ package ingest
 import (
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -25,6 +26,10 @@ func linkedData(scripts []string) metadata {
 		if m := l.article(v); m.size() > most {
 			best, most = m, m.size()
 		}
+	}
+	for _, v := range l.pages {
+		published, modified := l.times(v)
+		best.fill(metadata{published: published, modified: modified})
 	}
 	return best
 }
@@ -56,6 +61,7 @@ var commaTooMany = regexp.MustCompile(`,\s*([}\]])`)
 // linked is what was found in the scripts of a page.
 type linked struct {
 	articles []map[string]any
+	pages    []map[string]any // what is said of the page around the article
 	byID     map[string]map[string]any
 }
 
@@ -78,6 +84,9 @@ func (l *linked) collect(v any, depth int) {
 		if isArticle(v["@type"]) {
 			l.articles = append(l.articles, v)
 			return
+		}
+		if kind, ok := v["@type"].(string); ok && strings.HasSuffix(kind, "WebPage") {
+			l.pages = append(l.pages, v)
 		}
 		for _, key := range [...]string{"@graph", "mainEntity", "mainEntityOfPage"} {
 			l.collect(v[key], depth+1)
@@ -103,15 +112,22 @@ func (l *linked) article(v map[string]any) metadata {
 	text := func(key string) string { return html.UnescapeString(l.first(v[key])) }
 	m := metadata{
 		title: firstOf(text("headline"), text("name")), dek: firstOf(text("description"), text("alternativeHeadline")),
-		published: isoTime(text("datePublished")), modified: isoTime(text("dateModified")),
 		outlet: text("publisher"), lang: l.first(v["inLanguage"]), url: firstOf(text("url"), page(v["mainEntityOfPage"])), body: plainText(l.first(v["articleBody"])),
 	}
+	m.published, m.modified = l.times(v)
 	var authors []string
 	for _, name := range l.names(v["author"], 0) {
 		authors = append(authors, noURL(html.UnescapeString(name)))
 	}
 	m.byline = joinNames(authors)
 	return m
+}
+
+// times are when an article or page was published, or at least made, and when
+// it was changed.
+func (l *linked) times(v map[string]any) (published, modified string) {
+	time := func(key string) string { return isoTime(html.UnescapeString(l.first(v[key]))) }
+	return firstOf(time("datePublished"), time("dateCreated")), time("dateModified")
 }
 
 // page is the address of a page that is a text or an object.
@@ -135,6 +151,8 @@ func (l *linked) names(v any, depth int) []string {
 	switch v := v.(type) {
 	case string:
 		return []string{v}
+	case float64: // seconds since 1970
+		return []string{strconv.FormatFloat(v, 'f', -1, 64)}
 	case map[string]any:
 		for _, key := range [...]string{"name", "@value"} {
 			if name, ok := v[key]; ok {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"math"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -148,10 +149,27 @@ func firstOf(list ...string) string {
 }
 
 // textOf is the text of an element on one line.
-func textOf(n *html.Node) string {
+func textOf(n *html.Node) string { return textUpTo(n, math.MaxInt) }
+
+// lineOf is the text of an element that is short, and "" for a longer one,
+// which is not read to its end.
+func lineOf(n *html.Node) string {
+	if s := textUpTo(n, longestDateLine); len(s) <= longestDateLine {
+		return s
+	}
+	return ""
+}
+
+// textUpTo ends once it has more than most bytes besides white space.
+func textUpTo(n *html.Node, most int) string {
 	var b strings.Builder
+	seen := 0
 	for d := range n.Descendants() {
+		if seen > most {
+			break
+		}
 		if d.Type == html.TextNode {
+			seen += len(strings.TrimSpace(d.Data))
 			b.WriteString(d.Data)
 		} else if d.Type == html.ElementNode && (isBlock[d.DataAtom] || d.DataAtom == atom.Br) {
 			b.WriteByte(' ')

@@ -99,7 +99,7 @@ var outletPages = []struct {
 	{"two ways to read it", "", `<h1>` + ferry + `</h1><span class="date">3/4/2026</span>`, about{title: ferry}},
 	{"byline by class", "", `<h1>` + ferry + `</h1><div class="article__byline">By Ana Ruiz and Ben Ode</div>`, about{byline: "Ana Ruiz and Ben Ode"}},
 	{"byline by rel", "", `<h1>` + ferry + `</h1><a rel="author" href="/ana">Ana Ruiz</a>`, about{byline: "Ana Ruiz"}},
-	{"hCard", "", `<h1 class="entry-title">` + ferry + `</h1><span class="author vcard"><a class="fn" href="/ana">Ana Ruiz</a></span><abbr class="published" title="` + noon + `">12 March 2026</abbr>`, about{title: ferry, byline: "Ana Ruiz", published: march}},
+	{"hCard", "", `<h1 class="entry-title">` + ferry + `</h1><span class="author vcard"><a class="fn" href="/ana">Ana Ruiz</a></span><abbr class="published" title="` + noon + `">12 March 2026</abbr>`, about{title: ferry, byline: "Ana Ruiz", published: noon}},
 	{"headline of two lines", "", `<h1>Ferry fire kills nine<br>off Meridon</h1>`, about{title: ferry}},
 	{"headline over a kicker", "<title>" + ferry + "</title>", `<div class="kicker">Disaster</div><h1>` + ferry + `</h1>`, about{title: ferry}},
 	{"language of the page", `<meta http-equiv="content-language" content="en">`, "", about{lang: "en"}},

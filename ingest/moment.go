@@ -11,7 +11,7 @@ import (
 // it says no more, or does not say in which zone; "" if it is none, or could be
 // two.
 func isoTime(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.TrimSpace(zoneName.ReplaceAllString(strings.Join(strings.Fields(s), " "), ""))
 	if s == "" {
 		return ""
 	}
@@ -27,6 +27,24 @@ func isoTime(s string) string {
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return unixTime(n)
+	}
+	return slashedDay(s)
+}
+
+// zoneName is what programs write behind a time that has its zone already.
+var zoneName = regexp.MustCompile(`(\[[A-Za-z_/+-]+\]|\([A-Za-z .+-]+\))$`)
+
+// slashedDay reads a day in digits between slashes where one of the two first
+// numbers can be no month.
+func slashedDay(s string) string {
+	s, _, _ = strings.Cut(s, " ")
+	dayFirst, err := time.Parse("2/1/2006", s)
+	monthFirst, other := time.Parse("1/2/2006", s)
+	switch {
+	case err == nil && (other != nil || dayFirst.Equal(monthFirst)) && possible(dayFirst):
+		return dayFirst.Format(time.DateOnly)
+	case err != nil && other == nil && possible(monthFirst):
+		return monthFirst.Format(time.DateOnly)
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,12 +20,14 @@ type pageData struct {
 	canonical, amp string
 	names          []string // of authors in microdata
 	early          string   // the first time, above the heading
+	created        string   // in microdata and RDFa
 }
 
 func readShown(root *html.Node) *pageData {
 	p := &pageData{metas: map[string]string{}}
 	p.children(root)
 	p.micro.byline = joinNames(p.names)
+	p.micro.published = firstOf(p.micro.published, p.created)
 	p.shown.fill(metadata{title: firstOf(p.heading, p.title), published: p.early})
 	return p
 }
@@ -92,7 +95,7 @@ func (p *pageData) time(n *html.Node) {
 		to = &p.early
 	}
 	if *to == "" {
-		*to = firstOf(isoTime(attr(n, "datetime")), shownDate(textOf(n)))
+		*to = firstOf(isoTime(attr(n, "datetime")), shownDate(lineOf(n)))
 	}
 }
 
@@ -113,6 +116,10 @@ func (p *pageData) property(n *html.Node) {
 			p.micro.published = firstOf(p.micro.published, statedTime(n))
 		case "dateModified":
 			p.micro.modified = firstOf(p.micro.modified, statedTime(n))
+		case "dateCreated", "dc:created", "dcterms:created", "dc:date", "dcterms:date":
+			if n.DataAtom != atom.Meta || attr(n, "itemprop") != "" {
+				p.created = firstOf(p.created, statedTime(n))
+			}
 		case "headline":
 			p.micro.title = firstOf(p.micro.title, attr(n, "content"), textOf(n))
 		case "author":
@@ -123,7 +130,7 @@ func (p *pageData) property(n *html.Node) {
 
 // statedTime is the time that an element states for machines, else for people.
 func statedTime(n *html.Node) string {
-	return firstOf(isoTime(attr(n, "content")), isoTime(attr(n, "datetime")), isoTime(attr(n, "title")), shownDate(textOf(n)))
+	return firstOf(isoTime(attr(n, "content")), isoTime(attr(n, "datetime")), isoTime(attr(n, "title")), shownDate(lineOf(n)))
 }
 
 // author is the name in an author's element.
@@ -140,13 +147,38 @@ func (p *pageData) author(n *html.Node) string {
 // that says so.
 func (p *pageData) named(n *html.Node) {
 	if p.shown.byline == "" && hasWord(n, "byline", "author") {
-		if name := textOf(n); len(name) < longestByline && !strings.ContainsAny(name, "0123456789@") {
+		if name := lineOf(n); len(name) < longestByline && !strings.ContainsAny(name, "0123456789@") {
 			p.shown.byline = withoutBy(name)
 		}
 	}
-	if p.heading != "" && p.shown.published == "" && hasWord(n, "date", "published", "timestamp", "dateline", "pubdate", "datetime", "time", "meta", "byline", "info") {
-		p.shown.published = shownDate(textOf(n))
+	if p.heading != "" && n.DataAtom != atom.Time {
+		p.namedTime(n)
 	}
+}
+
+func (p *pageData) namedTime(n *html.Node) {
+	switch {
+	case hasWord(n, "updated", "modified") && !hasWord(n, "published"):
+		if p.shown.modified == "" && !postedToo.MatchString(lineOf(n)) {
+			p.shown.modified = firstOf(attrTime(n), shownDate(lineOf(n)))
+		}
+	case p.shown.published == "" && hasWord(n, "date", "published", "timestamp", "dateline", "pubdate", "datetime", "time", "meta", "byline", "info"):
+		p.shown.published = firstOf(attrTime(n), shownDate(lineOf(n)))
+	}
+}
+
+// postedToo is in a line that says both when a page was published and when it
+// was changed.
+var postedToo = regexp.MustCompile(`(?i)\b(publi|posted)`)
+
+// attrTime is the time that an element which is no time states for machines.
+func attrTime(n *html.Node) string {
+	for _, key := range [...]string{"datetime", "data-datetime", "data-timestamp", "data-time", "title"} {
+		if t := isoTime(attr(n, key)); t != "" {
+			return t
+		}
+	}
+	return ""
 }
 
 const longestByline = 100
@@ -199,6 +231,9 @@ func (p *pageData) meta(n *html.Node) {
 	}
 }
 
+// parselyTime is in a meta tag that holds JSON.
+var parselyTime = regexp.MustCompile(`"pub_date"\s*:\s*"([^"]+)"`)
+
 func (p *pageData) fromMetas() metadata {
 	first := func(convert func(string) string, keys ...string) string {
 		for _, k := range keys {
@@ -210,13 +245,16 @@ func (p *pageData) fromMetas() metadata {
 	}
 	same := func(s string) string { return s }
 	when := func(s string) string { return firstOf(isoTime(s), shownDate(s)) }
+	if found := parselyTime.FindStringSubmatch(p.metas["parsely-page"]); found != nil && p.metas["parsely-pub-date"] == "" {
+		p.metas["parsely-pub-date"] = found[1]
+	}
 	return metadata{
 		title:  first(same, "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "citation_title"),
 		dek:    first(same, "og:description", "description", "twitter:description", "dc.description"),
 		byline: firstOf(joinNames(p.authors), first(noURL, "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "twitter:creator")),
-		published: first(when, "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date_published", "dc.date", "dc.date.issued", "dc.date.created", "dcterms.date", "dcterms.created", "dcterms.issued",
-			"parsely-pub-date", "sailthru.date", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "published_at", "publication_date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "article.published", "bt:pubdate", "date"),
-		modified: first(when, "article:modified_time", "article:modified", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified", "lastmod", "revised"),
+		published: first(when, "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date_published", "dc.date", "dc:date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created", "rnews:datepublished",
+			"parsely-pub-date", "sailthru.date", "pubdate", "pub_date", "publishdate", "publish-date", "publish_date", "published_at", "publication_date", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publish_time", "original-publish-date", "article.published", "bt:pubdate", "date"),
+		modified: first(when, "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified", "lastmod", "revised"),
 		outlet:   first(same, "og:site_name", "application-name", "dc.publisher", "apple-mobile-web-app-title", "cre"),
 		lang:     first(same, "content-language", "og:locale", "language", "dc.language"),
 		url:      first(same, "og:url", "twitter:url"),
