@@ -294,6 +294,9 @@ func (r *reading) apply(q *quantity, f finding) {
 func (r *reading) runningTotal(q *quantity) bool {
 	s := &r.sents[q.sent]
 	for i := max(s.first, q.first-12); i < min(s.last, q.last+16); i++ {
+		if !r.toks[i].word.Leads(lang.TotalWord) {
+			continue
+		}
 		if w, n := r.phraseAt(i, s.last); n > 1 && w.Has(lang.TotalWord) {
 			return true
 		}

@@ -10,6 +10,10 @@ const (
 // linking are the tags of the words that may part a time from a figure.
 var linking = lang.TagsOf(lang.Conjunction, lang.Relative, lang.Pronoun, lang.Preposition, lang.Subordinator)
 
+// comparing are the tags of the words that begin a comparison or end the search
+// for one.
+var comparing = lang.TagsOf(lang.Conjunction, lang.Preposition, lang.Subordinator, lang.Infinitival, lang.Auxiliary, lang.Modal)
+
 // timeReaches reports whether the time x can be that of q, and how far off it
 // stands: "eight defects, twice as many as in 2024" were not found in 2024, and
 // two warehouses that burned hours before Thursday did not burn on it.
@@ -155,6 +159,9 @@ func (r *reading) comparisonBefore(x *timex, first int) int {
 			continue
 		}
 		w := t.word
+		if t.kind == tokWord && !w.AnyOf(&comparing) {
+			continue
+		}
 		switch {
 		case t.kind == tokPunct:
 			comma = true
