@@ -11,16 +11,27 @@ import (
 )
 
 // Articles returns articles of about size bytes each until total bytes are
-// reached. Paragraphs are parted by a blank line.
+// reached, each of a story of its own. Paragraphs are parted by a blank line.
 func Articles(total, size int, seed uint64) []string {
-	w := &writer{rng: rand.New(rand.NewPCG(seed, 0x7A11))}
 	var out []string
-	for n := 0; n < total; {
-		a := w.article(size)
+	for i := uint64(0); total > 0; i++ {
+		a := Report(size, seed<<20|i, 0)
 		out = append(out, a)
-		n += len(a)
+		total -= len(a)
 	}
 	return out
+}
+
+// Report is one of the articles of about size bytes that tell a story. Others of
+// the same story name the same place and people; a later one counts more dead,
+// and now and then one has a digit wrong.
+func Report(size int, story, nth uint64) string {
+	w := &writer{story: newStory(story), rng: rand.New(rand.NewPCG(story, 0x7A11+nth))}
+	w.dead += int(nth) * w.rng.IntN(3)
+	if nth > 0 && w.rng.IntN(8) == 0 {
+		w.dead = 10*(w.dead%10) + w.dead/10%10 + 1
+	}
+	return w.article(size)
 }
 
 // News is one text of about total bytes.
@@ -28,19 +39,31 @@ func News(total int, seed uint64) string {
 	return strings.Join(Articles(total, 5000, seed), "\n\n")
 }
 
-// writer writes one article after the other, each about one event in one town,
-// so that several may speak of the same.
+// story is one event: where, what, who and how many.
+type story struct {
+	town, event, ship, mayor, other string
+	dead, hurt, missing             int
+}
+
+func newStory(seed uint64) story {
+	w := &writer{rng: rand.New(rand.NewPCG(seed, 0x570A))}
+	return story{
+		town: w.place(), event: w.pick(events), ship: w.pick(ships), mayor: w.person(), other: w.place(),
+		dead: 2 + w.rng.IntN(60), hurt: 5 + w.rng.IntN(300), missing: 2 + w.rng.IntN(40),
+	}
+}
+
+// writer writes one article of a story.
 type writer struct {
-	rng         *rand.Rand
-	town, event string
+	story
+	rng *rand.Rand
 }
 
 func (w *writer) pick(s []string) string { return s[w.rng.IntN(len(s))] }
 
 func (w *writer) article(size int) string {
 	var b strings.Builder
-	w.town, w.event = w.place(), w.pick(events)
-	b.WriteString(w.headline() + "\n\n")
+	b.WriteString(w.fill(w.pick(headlines)) + "\n\n" + w.fill(w.pick(ledes)) + "\n\n")
 	for b.Len() < size {
 		for i := 2 + w.rng.IntN(3); i > 0; i-- {
 			b.WriteString(w.sentence())
@@ -53,27 +76,27 @@ func (w *writer) article(size int) string {
 	return strings.TrimSpace(b.String())
 }
 
-func (w *writer) headline() string {
-	return fmt.Sprintf("%s %s after %s in %s", w.number(), w.pick(people), w.event, w.town)
-}
-
-// place is a town of its own, or one of those that every article may name.
+// place is a town of its own, or now and then one that every article may name.
 func (w *writer) place() string {
-	switch w.rng.IntN(3) {
+	switch w.rng.IntN(12) {
 	case 0:
-		return w.pick(heads) + " " + w.pick(stems)
-	case 1:
-		return w.pick(stems) + w.pick(endings)
+		return w.pick(towns)
+	case 1, 2, 3, 4:
+		return w.pick(heads) + " " + w.pick(stems) + w.pick(endings)
 	}
-	return w.pick(towns)
+	return w.pick(stems) + w.pick(joints) + w.pick(endings)
 }
 
-// near is mostly the town of the article.
+func (w *writer) person() string {
+	return w.pick(firsts) + " " + w.pick(stems) + w.pick(lasts)
+}
+
+// near is mostly the town of the story.
 func (w *writer) near() string {
 	if w.rng.IntN(4) > 0 {
 		return w.town
 	}
-	return w.pick(towns)
+	return w.other
 }
 
 func (w *writer) sentence() string {
@@ -84,8 +107,10 @@ func (w *writer) sentence() string {
 }
 
 // fill replaces the marks of a pattern: @n a number, @w a number word, @p
-// people, @t a town, @e an event, @s a speaker, @y a year, @m money, @c a
-// percentage, @k some of a larger number, @r and @u a rise and a rate after it.
+// people, @T the town of the story, @t that or another, @e the event, @s a speaker, @y a year, @m money, @c a
+// percentage, @k some of a larger number, @r and @u a rise and a rate after it;
+// @D, @H and @M the dead, hurt and missing of the story, @v what it befell and
+// @q who runs the town.
 func (w *writer) fill(pattern string) string {
 	var b strings.Builder
 	for i := 0; i < len(pattern); i++ {
@@ -101,12 +126,24 @@ func (w *writer) fill(pattern string) string {
 			b.WriteString(w.pick(words))
 		case 'p':
 			b.WriteString(w.pick(people))
+		case 'T':
+			b.WriteString(w.town)
 		case 't':
 			b.WriteString(w.near())
 		case 'e':
 			b.WriteString(w.event)
 		case 's':
-			b.WriteString(w.pick(speakers))
+			b.WriteString(w.speaker())
+		case 'D':
+			fmt.Fprint(&b, w.dead)
+		case 'H':
+			fmt.Fprint(&b, w.hurt)
+		case 'M':
+			fmt.Fprint(&b, w.missing)
+		case 'v':
+			b.WriteString(w.ship)
+		case 'q':
+			b.WriteString(w.mayor)
 		case 'y':
 			fmt.Fprintf(&b, "%d", 1990+w.rng.IntN(35))
 		case 'm':
@@ -123,6 +160,13 @@ func (w *writer) fill(pattern string) string {
 		}
 	}
 	return b.String()
+}
+
+func (w *writer) speaker() string {
+	if w.rng.IntN(4) == 0 {
+		return "Mayor " + w.mayor
+	}
+	return w.pick(speakers)
 }
 
 func (w *writer) number() string {
@@ -144,10 +188,22 @@ var (
 		"Arlen", "Kald", "Vess", "Tarn", "Bric", "Nerim", "Olten", "Ferrow", "Maraz", "Halden", "Orsk", "Quil", "Lund", "Tolm", "Ister", "Varga", "Sorrel", "Wend", "Gask", "Pell",
 		"Ambr", "Corv", "Drenn", "Esk", "Fallow", "Grim", "Hask", "Indr", "Jarl", "Kess", "Lomm", "Mirr", "Noss", "Oster", "Prast", "Rusk", "Stav", "Thur", "Ulm", "Yarr",
 	}
-	endings  = []string{"mouth", "ford", "stead", "wick", "holm", "berg", "dale", "haven"}
-	events   = []string{"a ferry fire", "the landslide", "a factory blast", "the storm", "a bridge collapse", "the raid", "an earthquake", "the floods", "a train crash", "clashes at the border"}
-	speakers = []string{"the interior ministry", "police", "Mayor Ines Varga", "hospital officials", "a rescue worker", "Tomas Ode, a spokesman for the port", "the Kaldo Gazette", "witnesses"}
-	plain    = []string{
+	joints    = []string{"", "", "en", "er", "in", "a", "o", "es"}
+	firsts    = []string{"Ines", "Tomas", "Rune", "Mila", "Oskar", "Petra", "Ivo", "Salma", "Bruno", "Edda", "Karim", "Lena", "Marek", "Nadia", "Otto", "Rosa", "Stefan", "Tilda", "Viktor", "Yara"}
+	lasts     = []string{"son", "sen", "ova", "ini", "ez", "er", "man", "ak"}
+	ships     = []string{"the ferry Halcyon", "the freighter Odile", "the Brandt works", "the Corda mill", "the night train to the coast", "the school in Mill Lane", "the old market hall", "the tanker Sibyl", "the Aster hotel", "the Kilner depot"}
+	endings   = []string{"mouth", "ford", "stead", "wick", "holm", "berg", "dale", "haven"}
+	events    = []string{"a ferry fire", "the landslide", "a factory blast", "the storm", "a bridge collapse", "the raid", "an earthquake", "the floods", "a train crash", "clashes at the border"}
+	speakers  = []string{"the interior ministry", "police", "hospital officials", "a rescue worker", "Tomas Ode, a spokesman for the port", "the Kaldo Gazette", "witnesses"}
+	headlines = []string{
+		"@D dead after @e in @T", "Toll of @e in @T stands at @D", "@H hurt after @e in @T", "@T mourns after @e at @v", "@M missing after @e in @T",
+	}
+	ledes = []string{
+		"At least @D people were killed and @H injured in @e at @v in @T, @s said on Tuesday.",
+		"@D people died in @e in @T, Mayor @q said, and @M were still missing at @v.",
+		"The death toll of @e in @T rose to @D, with @M people still missing, @s said.",
+	}
+	plain = []string{
 		"The road along the harbour stayed closed while crews cleared fallen trees and broken glass from the pavement.",
 		"Residents of @t described a long night without power, light or any word from the authorities.",
 		"The government has promised an inquiry into what went wrong, but opposition parties want an independent panel.",
@@ -180,12 +236,12 @@ var (
 		"Fishing boats helped to search the bay until the wind turned and the waves grew too high.",
 	}
 	figured = []string{
-		"At least @n people were killed and @n others injured in @e near @t, @s said on Tuesday.",
-		"Officers arrested @w @p and seized @n rounds of ammunition, six rifles and @w phones.",
-		"According to @s, more than @n @p had fled @t since @y.",
+		"At least @D people were killed and @H others injured in @e near @T, @s said on Tuesday.",
+		"Officers in @t arrested @w @p near @v and seized @n rounds of ammunition, six rifles and @w phones.",
+		"According to @s, more than @n @p have fled @t since @e.",
 		"The repairs in @t will cost about @m, up @c from last year, @s said.",
 		"Unemployment around @t rose by @r points to @u%, the highest level since March @y.",
-		"The death toll of @e in @t rose to @n on Friday, with @n people still missing.",
+		"The death toll of @e in @T rose to @D on Friday, with @M people still missing.",
 		"Nearly @n @p, aged between 19 and 37, took part in the march through @t, which lasted two hours.",
 		"The storm dumped 120 mm of rain on @t in 24 hours and winds reached 140 km/h.",
 		"\"We lost @n homes and a third of the harvest around @t,\" said @s.",

@@ -71,15 +71,28 @@ func (c *Claim) Names() []byte {
 	return p
 }
 
+// Names are those of an article as [Claim.Names] wrote them down. Several claims
+// may share them.
+type Names struct{ words []word }
+
+// ReadNames is what Names wrote down; nothing is no names.
+func ReadNames(written []byte) (Names, error) {
+	if len(written) == 0 {
+		return Names{}, nil
+	}
+	n := reader{rest: written}
+	n.version()
+	words := n.words()
+	if n.failed || len(n.rest) > 0 {
+		return Names{}, errPrint
+	}
+	return Names{words}, nil
+}
+
 // ReadPrint is the claim of an article that Print and Names wrote down. Without
 // names it can be held against others of its figure, and not compared.
-func ReadPrint(article string, print, names []byte) (Claim, error) {
-	c := Claim{Article: article}
-	n := reader{rest: names}
-	if len(names) > 0 {
-		n.version()
-		c.names = n.words()
-	}
+func ReadPrint(article string, print []byte, names Names) (Claim, error) {
+	c := Claim{Article: article, names: names.words}
 	r := reader{rest: print}
 	r.version()
 	c.Kind, c.Unit, c.Currency, c.SI = extract.Kind(r.text()), r.text(), r.text(), r.text()
@@ -102,7 +115,7 @@ func ReadPrint(article string, print, names []byte) (Claim, error) {
 	}
 	c.near, c.clause = r.words(), r.words()
 	c.source, c.agency = r.text(), r.text()
-	if r.failed || n.failed || len(r.rest)+len(n.rest) > 0 {
+	if r.failed || len(r.rest) > 0 {
 		return Claim{}, errPrint
 	}
 	return c, nil

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"slices"
 	"strconv"
@@ -186,19 +187,31 @@ func withMembers(ctx context.Context, tx *gorm.DB, figures []Figure, most int) e
 // newestMembers are the newest claims of each of some figures. A figure may have
 // any number of claims, of which no more are read.
 func newestMembers(ctx context.Context, tx *gorm.DB, figures []uint, most int) (claims []uint, err error) {
+	lists, err := newestOfEach(ctx, tx, figures, most)
+	for _, id := range figures {
+		claims = append(claims, lists[id]...)
+	}
+	return claims, err
+}
+
+// newestOfEach are they by figure.
+func newestOfEach(ctx context.Context, tx *gorm.DB, figures []uint, most int) (map[uint][]uint, error) {
+	lists := make(map[uint][]uint, len(figures))
 	for batch := range slices.Chunk(figures, 500) {
-		var lists []string
-		err := tx.WithContext(ctx).Raw(`SELECT COALESCE((SELECT string_agg(CAST(claim_id AS TEXT), ',') FROM (
+		err := eachRow(tx.WithContext(ctx), `SELECT id, COALESCE((SELECT string_agg(CAST(claim_id AS TEXT), ',') FROM (
 			SELECT claim_id FROM figure_claims WHERE figure_id = figures.id ORDER BY day DESC, claim_id DESC LIMIT ?) AS newest), '')
-			FROM figures WHERE id IN ?`, most, batch).Scan(&lists).Error
+			FROM figures WHERE id IN ?`, []any{most, batch}, func(rows *sql.Rows) error {
+			var id uint
+			var list string
+			err := rows.Scan(&id, &list)
+			lists[id] = idsIn(list)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		for _, list := range lists {
-			claims = append(claims, idsIn(list)...)
-		}
 	}
-	return claims, nil
+	return lists, nil
 }
 
 // idsIn reads the ids that the database put together with commas.

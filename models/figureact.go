@@ -326,8 +326,8 @@ func moveMembers(ctx context.Context, tx *gorm.DB, claims []uint, figure uint) e
 func refile(ctx context.Context, tx *gorm.DB, claims []uint, figure uint) error {
 	var keys [][2]int64
 	for batch := range slices.Chunk(claims, 500) {
-		err := eachPrint(ctx, tx, withNames, batch, func(m FigureClaim, c match.Claim) {
-			for _, key := range c.Keys(time.Unix(m.Day*daySeconds, 0)) {
+		err := eachFace(ctx, tx, batch, func(_ uint, day int64, c match.Claim) {
+			for _, key := range c.Keys(time.Unix(day*daySeconds, 0)) {
 				keys = append(keys, [2]int64{key, int64(figure)})
 			}
 		})

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"database/sql"
 	"maps"
 	"math"
 	"slices"
@@ -33,14 +34,18 @@ func (s *Store) refresh(ctx context.Context, tx *gorm.DB, touched map[uint]bool,
 	for _, id := range figures {
 		states[id] = &figureState{id: id}
 	}
-	uncounted, err := came.add(ctx, tx, figures, states)
+	if err := readStates(ctx, tx, figures, states); err != nil {
+		return err
+	}
+	counted, err := readMembers(ctx, tx, figures, states)
 	if err != nil {
 		return err
 	}
-	if err := countMembers(ctx, tx, uncounted, states); err != nil {
+	rest := slices.DeleteFunc(slices.Clone(figures), func(id uint) bool { return counted[id] })
+	if rest, err = came.add(ctx, tx, rest, states); err != nil {
 		return err
 	}
-	if err := readMembers(ctx, tx, figures, states); err != nil {
+	if err := countMembers(ctx, tx, rest, states); err != nil {
 		return err
 	}
 	if err := readSettlements(ctx, tx, figures, states); err != nil {
@@ -52,7 +57,7 @@ func (s *Store) refresh(ctx context.Context, tx *gorm.DB, touched map[uint]bool,
 			return err
 		}
 	}
-	return s.flagConflicts(ctx, tx, figures, states, left)
+	return s.flagConflicts(ctx, tx, figures, states, left, came == nil)
 }
 
 // figureState is how a figure stands.
@@ -66,6 +71,8 @@ type figureState struct {
 	nOrigins                  int
 	relations                 []match.Relation
 	settled                   *FigureAct
+	unseen                    map[uint]bool // claims that came since it was settled
+	was                       Figure        // as it stood
 	conflict                  bool
 	low, high                 *float64
 	flagged                   map[uint]bool // claims in conflict
@@ -84,6 +91,22 @@ type arrival struct {
 	lost    map[uint]bool // figures that one of its claims left
 }
 
+// readStates reads how the figures stood.
+func readStates(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
+	for batch := range slices.Chunk(figures, 500) {
+		err := eachRow(tx.WithContext(ctx), "SELECT id, first_claim_id, last_claim_id, n_claims, n_articles, n_outlets, conflict FROM figures WHERE id IN ?", []any{batch}, func(rows *sql.Rows) error {
+			var f Figure
+			err := rows.Scan(&f.ID, &f.FirstClaimID, &f.LastClaimID, &f.Claims, &f.Articles, &f.Outlets, &f.Conflict)
+			states[f.ID].was = f
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // add brings the counts of large figures in line with what came, and returns
 // the figures that are to be counted.
 func (came *arrival) add(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) (uncounted []uint, err error) {
@@ -91,30 +114,19 @@ func (came *arrival) add(ctx context.Context, tx *gorm.DB, figures []uint, state
 		return figures, nil
 	}
 	large := map[uint]*figureState{}
-	for batch := range slices.Chunk(figures, 500) {
-		known, err := from[Figure](tx).Where("id IN ? AND n_claims > ?", batch, mostCounted).Find(ctx)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range known {
-			if !came.lost[f.ID] {
-				large[f.ID] = &figureState{id: f.ID, claims: f.Claims, articles: f.Articles, outlets: f.Outlets, first: f.FirstClaimID, last: f.LastClaimID}
-			}
-		}
-	}
-	if len(large) > 0 {
-		if err := came.to(ctx, tx, large); err != nil {
-			return nil, err
-		}
-	}
 	for _, id := range figures {
-		if large[id] == nil {
+		f := states[id]
+		if f.was.Claims <= mostCounted || came.lost[id] {
 			uncounted = append(uncounted, id)
-		} else {
-			*states[id] = *large[id]
+			continue
 		}
+		f.claims, f.articles, f.outlets, f.first, f.last = f.was.Claims, f.was.Articles, f.was.Outlets, f.was.FirstClaimID, f.was.LastClaimID
+		large[id] = f
 	}
-	return uncounted, nil
+	if len(large) == 0 {
+		return uncounted, nil
+	}
+	return uncounted, came.to(ctx, tx, large)
 }
 
 // to adds the claims of the article to the counts of its figures.
@@ -164,36 +176,14 @@ func (came *arrival) fromNewOutlet(ctx context.Context, tx *gorm.DB, figure uint
 
 func countMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
 	for batch := range slices.Chunk(figures, 500) {
-		rows, err := tx.WithContext(ctx).Raw(`SELECT figure_id, COUNT(*), COUNT(DISTINCT figure_claims.article_id), COUNT(DISTINCT outlet_id), MIN(claim_id), MAX(claim_id)
-			FROM figure_claims LEFT JOIN articles ON articles.id = figure_claims.article_id WHERE figure_id IN ? GROUP BY figure_id`, batch).Rows()
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
+		err := eachRow(tx.WithContext(ctx), `SELECT figure_id, COUNT(*), COUNT(DISTINCT figure_claims.article_id), COUNT(DISTINCT outlet_id), MIN(claim_id), MAX(claim_id)
+			FROM figure_claims LEFT JOIN articles ON articles.id = figure_claims.article_id WHERE figure_id IN ? GROUP BY figure_id`, []any{batch}, func(rows *sql.Rows) error {
+			var id uint
 			var f figureState
-			if err := rows.Scan(&f.id, &f.claims, &f.articles, &f.outlets, &f.first, &f.last); err != nil {
-				rows.Close()
-				return err
-			}
-			*states[f.id] = f
-		}
-		if err := rows.Close(); err != nil {
+			err := rows.Scan(&id, &f.claims, &f.articles, &f.outlets, &f.first, &f.last)
+			on := states[id]
+			on.claims, on.articles, on.outlets, on.first, on.last = f.claims, f.articles, f.outlets, f.first, f.last
 			return err
-		}
-	}
-	return nil
-}
-
-// readMembers reads the newest claims of the figures.
-func readMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
-	newest, err := newestMembers(ctx, tx, figures, mostRelated)
-	if err != nil {
-		return err
-	}
-	for batch := range slices.Chunk(newest, 500) {
-		err := eachPrint(ctx, tx, withoutNames, batch, func(m FigureClaim, c match.Claim) {
-			f := states[m.FigureID]
-			f.members, f.ready = append(f.members, m), append(f.ready, c)
 		})
 		if err != nil {
 			return err
@@ -202,7 +192,85 @@ func readMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[ui
 	return nil
 }
 
-// readSettlements reads the working values of the figures.
+// readMembers reads the newest claims of the figures. Those that have no more
+// are counted with it.
+func readMembers(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) (counted map[uint]bool, err error) {
+	lists, err := newestOfEach(ctx, tx, figures, mostRelated)
+	if err != nil {
+		return nil, err
+	}
+	counted = make(map[uint]bool, len(figures))
+	tallies := make(map[uint]*headcount, len(figures))
+	var newest []uint
+	for _, id := range figures {
+		newest, tallies[id] = append(newest, lists[id]...), &headcount{articles: map[uint]bool{}, outlets: map[uint]bool{}}
+	}
+	for batch := range slices.Chunk(newest, 500) {
+		err := eachMember(ctx, tx, batch, func(m FigureClaim, outlet uint, c *match.Claim) {
+			f := states[m.FigureID]
+			tallies[m.FigureID].add(&m, outlet)
+			if c != nil {
+				f.members, f.ready = append(f.members, m), append(f.ready, *c)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range figures {
+		if counted[id] = len(lists[id]) < mostRelated; counted[id] {
+			tallies[id].to(states[id])
+		}
+	}
+	return counted, nil
+}
+
+// headcount counts the claims of a figure that is read whole.
+type headcount struct {
+	claims            int
+	first, last       uint
+	articles, outlets map[uint]bool
+}
+
+func (t *headcount) add(m *FigureClaim, outlet uint) {
+	if t.claims++; t.first == 0 || m.ClaimID < t.first {
+		t.first = m.ClaimID
+	}
+	t.last = max(t.last, m.ClaimID)
+	t.articles[m.ArticleID] = true
+	if outlet != 0 {
+		t.outlets[outlet] = true
+	}
+}
+
+func (t *headcount) to(f *figureState) {
+	f.claims, f.articles, f.outlets, f.first, f.last = t.claims, len(t.articles), len(t.outlets), t.first, t.last
+}
+
+// eachMember reads claims of figures with the outlets of their articles, and
+// ready to be held against each other; nil for one whose print another version
+// of the program made.
+func eachMember(ctx context.Context, tx *gorm.DB, claims []uint, each func(m FigureClaim, outlet uint, c *match.Claim)) error {
+	return eachRow(tx.WithContext(ctx), `SELECT claim_id, figure_id, figure_claims.article_id, COALESCE(outlet_id, 0), relation, origin, print
+		FROM figure_claims LEFT JOIN articles ON articles.id = figure_claims.article_id WHERE claim_id IN ? ORDER BY day, claim_id`, []any{claims}, func(rows *sql.Rows) error {
+		var m FigureClaim
+		var outlet uint
+		var print sql.RawBytes
+		if err := rows.Scan(&m.ClaimID, &m.FigureID, &m.ArticleID, &outlet, &m.Relation, &m.Origin, &print); err != nil {
+			return err
+		}
+		c, err := match.ReadPrint(articleName(m.ArticleID), print, match.Names{})
+		if err != nil {
+			each(m, outlet, nil)
+			return nil
+		}
+		c.ID = m.ClaimID
+		each(m, outlet, &c)
+		return nil
+	})
+}
+
+// readSettlements reads the working values of the figures, and what came since.
 func readSettlements(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState) error {
 	for batch := range slices.Chunk(figures, 500) {
 		acts, err := from[FigureAct](tx).Where("figure_id IN ? AND act = ? AND "+notUndone, batch, FigureSettle).Order("id").Find(ctx)
@@ -211,6 +279,20 @@ func readSettlements(ctx context.Context, tx *gorm.DB, figures []uint, states ma
 		}
 		for i := range acts {
 			states[acts[i].FigureID].settled = &acts[i]
+		}
+	}
+	for _, id := range figures {
+		f := states[id]
+		if f.settled == nil {
+			continue
+		}
+		var came []uint
+		if err := tx.WithContext(ctx).Raw("SELECT claim_id FROM figure_claims WHERE figure_id = ? AND placed_at > ?", id, f.settled.CreatedAt).Scan(&came).Error; err != nil {
+			return err
+		}
+		f.unseen = make(map[uint]bool, len(came))
+		for _, claim := range came {
+			f.unseen[claim] = true
 		}
 	}
 	return nil
@@ -289,7 +371,7 @@ func (f *figureState) isSettled(x, y []int) bool {
 	if f.settled == nil {
 		return false
 	}
-	return !slices.ContainsFunc(slices.Concat(x, y), func(i int) bool { return f.members[i].PlacedAt.After(f.settled.CreatedAt) })
+	return !slices.ContainsFunc(slices.Concat(x, y), func(i int) bool { return f.unseen[f.members[i].ClaimID] })
 }
 
 func (f *figureState) note(members []int, r match.Relation) {
@@ -361,12 +443,17 @@ func (f *figureState) empty(tx *gorm.DB) error {
 }
 
 // flagConflicts sets the flag of claims in conflict and takes it from those that
-// are not any more. Whoever has a claim open is told that it changed.
-func (s *Store) flagConflicts(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState, left []uint) error {
+// are not any more. Whoever has a claim open is told that it changed. Where no
+// claim is in conflict and none was, no flag is looked at, unless people moved
+// claims between figures.
+func (s *Store) flagConflicts(ctx context.Context, tx *gorm.DB, figures []uint, states map[uint]*figureState, left []uint, moved bool) error {
 	members := left
 	set := map[uint]bool{}
 	for _, id := range figures {
 		f := states[id]
+		if !f.conflict && !f.was.Conflict && !moved {
+			continue
+		}
 		for i := range f.members {
 			members = append(members, f.members[i].ClaimID)
 		}
@@ -396,22 +483,21 @@ func (f *flagged) claims() []uint { return slices.Concat(f.on, f.off) }
 // their articles anew.
 func setFlag(ctx context.Context, tx *gorm.DB, flag string, claims []uint, set map[uint]bool) (f flagged, err error) {
 	for batch := range slices.Chunk(claims, 500) {
-		var rows []struct {
-			ID, ArticleID uint
-			Flag          bool
-		}
-		if err := tx.WithContext(ctx).Raw("SELECT id, article_id, "+flag+" AS flag FROM claims WHERE id IN ?", batch).Scan(&rows).Error; err != nil {
-			return f, err
-		}
-		for _, r := range rows {
-			if r.Flag == set[r.ID] {
-				continue
+		err := eachRow(tx.WithContext(ctx), "SELECT id, article_id, "+flag+" FROM claims WHERE id IN ?", []any{batch}, func(rows *sql.Rows) error {
+			var id, article uint
+			var has bool
+			if err := rows.Scan(&id, &article, &has); err != nil || has == set[id] {
+				return err
 			}
-			if f.articles = append(f.articles, r.ArticleID); set[r.ID] {
-				f.on = append(f.on, r.ID)
+			if f.articles = append(f.articles, article); set[id] {
+				f.on = append(f.on, id)
 			} else {
-				f.off = append(f.off, r.ID)
+				f.off = append(f.off, id)
 			}
+			return nil
+		})
+		if err != nil {
+			return f, err
 		}
 	}
 	if f.none() {

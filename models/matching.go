@@ -3,6 +3,7 @@ package models
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -323,21 +324,16 @@ func filesOf(ctx context.Context, tx *gorm.DB, keys []int64) (map[int64][]uint, 
 		if err != nil {
 			return nil, err
 		}
-		rows, err := tx.WithContext(ctx).Raw(`SELECT file, COALESCE((SELECT string_agg(CAST(figure_id AS TEXT), ',') FROM (
+		err = eachRow(tx.WithContext(ctx), `SELECT file, COALESCE((SELECT string_agg(CAST(figure_id AS TEXT), ',') FROM (
 			SELECT figure_id FROM figure_keys WHERE figure_keys.file = sought.file ORDER BY figure_id DESC LIMIT ?) AS newest), '')
-			FROM (`+each+`) AS sought`, mostFiled, string(list)).Rows()
-		if err != nil {
-			return nil, err
-		}
-		for rows.Next() {
+			FROM (`+each+`) AS sought`, []any{mostFiled, string(list)}, func(rows *sql.Rows) error {
 			var file int64
 			var figures string
-			if err := rows.Scan(&file, &figures); err != nil {
-				return nil, errors.Join(err, rows.Close())
-			}
+			err := rows.Scan(&file, &figures)
 			files[file] = idsIn(figures)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		})
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -356,12 +352,14 @@ func (p *placing) load(ctx context.Context, tx *gorm.DB, sought [][]uint) error 
 	slices.Sort(all)
 	all = slices.Compact(all)
 	for batch := range slices.Chunk(all, 500) {
-		var rows []struct{ ID, EventID uint }
-		if err := tx.WithContext(ctx).Raw("SELECT id, event_id FROM figures WHERE id IN ?", batch).Scan(&rows).Error; err != nil {
+		err := eachRow(tx.WithContext(ctx), "SELECT id, event_id FROM figures WHERE id IN ?", []any{batch}, func(rows *sql.Rows) error {
+			var id, event uint
+			err := rows.Scan(&id, &event)
+			p.events[id] = event
 			return err
-		}
-		for _, r := range rows {
-			p.events[r.ID] = r.EventID
+		})
+		if err != nil {
+			return err
 		}
 	}
 	faces, err := newestMembers(ctx, tx, all, mostFaces)
@@ -369,8 +367,8 @@ func (p *placing) load(ctx context.Context, tx *gorm.DB, sought [][]uint) error 
 		return err
 	}
 	for batch := range slices.Chunk(faces, 500) {
-		err := eachPrint(ctx, tx, withNames, batch, func(m FigureClaim, c match.Claim) {
-			p.figures[m.FigureID] = append(p.figures[m.FigureID], c)
+		err := eachFace(ctx, tx, batch, func(figure uint, _ int64, c match.Claim) {
+			p.figures[figure] = append(p.figures[figure], c)
 		})
 		if err != nil {
 			return err
@@ -379,34 +377,59 @@ func (p *placing) load(ctx context.Context, tx *gorm.DB, sought [][]uint) error 
 	return nil
 }
 
-// What is read of claims that were placed. The names of their articles take as
-// long to read as all the rest, and only comparing needs them.
-const (
-	printColumns = "claim_id, figure_id, figure_claims.article_id, day, relation, origin, placed_at, print"
-	withoutNames = "SELECT " + printColumns + ", NULL AS names FROM figure_claims"
-	withNames    = "SELECT " + printColumns + ", names FROM figure_claims LEFT JOIN figure_names ON figure_names.article_id = figure_claims.article_id"
-)
-
-// eachPrint reads claims as they were placed. One whose print another version
-// of the program made is passed over: its article is to be matched again.
-func eachPrint(ctx context.Context, tx *gorm.DB, query string, claims []uint, each func(FigureClaim, match.Claim)) error {
-	rows, err := tx.WithContext(ctx).Raw(query+" WHERE claim_id IN ? ORDER BY day, claim_id", claims).Rows()
+// eachFace reads claims that stand for figures, each with its day and with the
+// names of its article, which only comparing needs. One whose print another
+// version of the program made is passed over: its article is to be matched again.
+func eachFace(ctx context.Context, tx *gorm.DB, claims []uint, each func(figure uint, day int64, c match.Claim)) error {
+	names, err := articleNames(ctx, tx, claims)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var m FigureClaim
-		var names []byte
-		if err := rows.Scan(&m.ClaimID, &m.FigureID, &m.ArticleID, &m.Day, &m.Relation, &m.Origin, &m.PlacedAt, &m.Print, &names); err != nil {
+	return eachRow(tx.WithContext(ctx), "SELECT claim_id, figure_id, article_id, day, print FROM figure_claims WHERE claim_id IN ? ORDER BY day, claim_id", []any{claims}, func(rows *sql.Rows) error {
+		var id, figure, article uint
+		var day int64
+		var print sql.RawBytes
+		if err := rows.Scan(&id, &figure, &article, &day, &print); err != nil {
 			return err
 		}
-		if c, err := match.ReadPrint(articleName(m.ArticleID), m.Print, names); err == nil {
-			c.ID = m.ClaimID
-			each(m, c)
+		if c, err := match.ReadPrint(articleName(article), print, names[article]); err == nil {
+			c.ID = id
+			each(figure, day, c)
+		}
+		return nil
+	})
+}
+
+// articleNames are the names of the articles of some claims, read once each.
+func articleNames(ctx context.Context, tx *gorm.DB, claims []uint) (map[uint]match.Names, error) {
+	out := map[uint]match.Names{}
+	err := eachRow(tx.WithContext(ctx), "SELECT article_id, names FROM figure_names WHERE article_id IN (SELECT article_id FROM figure_claims WHERE claim_id IN ?)", []any{claims}, func(rows *sql.Rows) error {
+		var article uint
+		var written sql.RawBytes
+		if err := rows.Scan(&article, &written); err != nil {
+			return err
+		}
+		if names, err := match.ReadNames(written); err == nil {
+			out[article] = names
+		}
+		return nil
+	})
+	return out, err
+}
+
+// eachRow goes over what a question gives. Where rows are many, to read them by
+// hand takes half of what gorm takes.
+func eachRow(tx *gorm.DB, question string, args []any, each func(*sql.Rows) error) error {
+	rows, err := tx.Raw(question, args...).Rows()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if err := each(rows); err != nil {
+			return errors.Join(err, rows.Close())
 		}
 	}
-	return rows.Err()
+	return errors.Join(rows.Err(), rows.Close())
 }
 
 // choose compares a claim with the figures that were found and with those of its

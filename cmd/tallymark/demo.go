@@ -74,10 +74,20 @@ func (x *demoCommand) fill(c *console, reader *ingest.Reader, store *models.Stor
 	return err
 }
 
-// article is number i of the seed, read like a pasted one.
+// sharing is how many articles of one day tell the same story at most, and how
+// many days there are.
+const (
+	sharing = 7
+	days    = 365
+)
+
+// article is number i of the seed, read like a pasted one. Those of a day tell
+// some stories, each outlet in its own words.
 func (x *demoCommand) article(c *console, reader *ingest.Reader, i int) (models.NewArticle, error) {
-	title, body, _ := strings.Cut(demo.Articles(1, x.Size, x.Seed*largestDemo+uint64(i))[0], "\n\n")
-	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -i%365)
+	round := uint64(i / days)
+	story := round/sharing*days + uint64(i%days)
+	title, body, _ := strings.Cut(demo.Report(x.Size, x.Seed*largestDemo+story, round%sharing), "\n\n")
+	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -i%days)
 	a, err := reader.Text(c.ctx, []byte(body), ingest.Input{
 		Title: title, Outlet: demoOutlets[i%len(demoOutlets)], Lang: "en", Published: day.Format(time.DateOnly),
 		URL: fmt.Sprintf("https://demo.example.org/%d/%d", x.Seed, i+1),
