@@ -160,7 +160,7 @@ func (h Happening) events(command string, touched JSON) ([]hookRow, error) {
 		event = command
 	case "claim.decide", "claim.undo", "claim.decide_all", "claim.undo_all":
 		event = "claim.decided"
-	case "article.version":
+	case "article.version", "article.reread":
 		event = "claim.stale"
 	default:
 		return nil, nil

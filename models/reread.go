@@ -171,7 +171,7 @@ func (s *Store) saveRereading(ctx context.Context, tx *gorm.DB, a Actor, v *Vers
 	if err := recount(ctx, tx, v.ArticleID); err != nil {
 		return Rereading{}, err
 	}
-	err = s.record(ctx, tx, a, "article.reread", ids{"article": v.ArticleID, "version": v.ID, "claims": notNil(p.written()), "edits": notNil(edits)}, p.shownBefore(v.Engine), p.shownAfter())
+	err = s.record(ctx, tx, a, "article.reread", ids{"article": v.ArticleID, "version": v.ID, "claims": notNil(p.written()), "stale": idsOf(p.stale), "edits": notNil(edits)}, p.shownBefore(v.Engine), p.shownAfter())
 	return p.counts(), err
 }
 

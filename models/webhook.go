@@ -42,7 +42,7 @@ var HookEvents = []struct{ Name, Words string }{
 	{"article.added", "An article was added"},
 	{"article.finding", "Findings in an article changed"},
 	{"claim.decided", "Claims were decided, or decisions undone"},
-	{"claim.stale", "Claims went stale with a new version"},
+	{"claim.stale", "Claims went stale with a new version, or as a newer engine found them no more"},
 	{"figure.conflict", "Conflicts between articles changed"},
 }
 

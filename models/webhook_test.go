@@ -2,10 +2,13 @@ package models_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
+	"tallymark/extract"
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
@@ -115,4 +118,24 @@ func TestOnlyAdminsHaveWebhooks(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	}
+}
+
+// A claim goes stale also when a newer engine finds it no more, and is told
+// once: missed again, it is stale already.
+func TestWebhookIsToldOfReadingAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *models.Store) {
+		admin, ann := storetest.User(t, s, "ada", models.RoleAdmin), reviewer(t, s, "ann")
+		h := hook(t, s, admin, "claim.stale")
+		art, cs := attack(t, s)
+		decide(t, s, ann, verdict(cs[0].ID, models.StatusVerified))
+		missed := func(*extract.Claim) *extract.Claim { return nil }
+		for _, engine := range []string{"2", "3"} {
+			reread(t, s, otherwise(engine, "41", missed), art.ID)
+			_, list := tidings(t, s, admin, h)
+			if len(list) != 1 || list[0].Event != "claim.stale" || !strings.Contains(string(list[0].Data), fmt.Sprintf(`[%d]`, cs[0].ID)) {
+				t.Errorf("after engine %s: %d deliveries, %+v", engine, len(list), list)
+			}
+		}
+		whole(t, s)
+	})
 }
