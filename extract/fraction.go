@@ -165,6 +165,12 @@ func (r *reading) fractionStands(n *numeral, article bool, last int) bool {
 	return w.Unit != nil || w.Any(lang.Determiner, lang.Be, lang.Have, lang.Modal, lang.Conjunction, lang.Preposition, lang.Comparative, lang.Pronoun, lang.Verb, lang.Adjective) || !article && r.plural(j)
 }
 
+// isLong says that token i is a length of time or of way, of which a quarter is one.
+func (r *reading) isLong(i int) bool {
+	u := r.toks[i].word.Unit
+	return u != nil && (u.Kind == string(Duration) || u.Kind == string(Distance))
+}
+
 // movedBy says that the words that end at token k tell by how much something
 // rose or fell: "down a", "fell by a".
 func (r *reading) movedBy(k, from int) bool {
@@ -184,7 +190,7 @@ func (r *reading) nameOfPart(i, from, last int) bool {
 	if quarter && i > from && r.isWord(i-1, "a") && r.movedBy(i-2, from) {
 		return false
 	}
-	ofOrNumber := i+1 < last && (r.isWord(i+1, "of") || r.class(i+1) == lang.Magnitude)
+	ofOrNumber := i+1 < last && (r.isWord(i+1, "of") || r.class(i+1) == lang.Magnitude || r.joined(i+1) && r.isLong(i+2)) // "a quarter-century"
 	if quarter && !(i > from && r.isWord(i-1, "a") && (ofOrNumber || i-1 > from && r.toks[i-2].word.Has(lang.Approximator))) {
 		return true
 	}

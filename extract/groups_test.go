@@ -474,3 +474,19 @@ func TestSmallMonths(t *testing.T) {
 		{"Of these, [9] may leave.", []string{"; 9"}},
 	})
 }
+
+// A part of one thing is one: a half century, no half centuries; a quarter of a game
+// or of a year is a stretch of it.
+func TestPartsJoinedToTheirUnit(t *testing.T) {
+	runTable(t, []row{
+		{"She sat for [a quarter]-century in the council.", []string{"duration; 0.25; label=a quarter century"}},
+		{"[A half]-century of war ended.", []string{"duration; 0.5; label=a half century"}},
+		{"They left [a half]-hour later.", []string{"duration; 0.5; label=a half hour"}},
+		{"He ran [a quarter]-mile.", []string{"distance; 0.25; label=a quarter mile"}},
+		{"The [50]-kilometre race was long.", []string{"distance; 50; label=50 kilometres"}},
+		{"They swam in a half-frozen lake.", nil},
+		{"It was a half-measure.", nil},
+		{"Sales fell in the third quarter.", nil},
+		{"She missed a quarter-final.", nil},
+	})
+}

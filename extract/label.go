@@ -132,7 +132,7 @@ func (r *reading) unitWords(q *quantity) string {
 	if !r.spelled(what) || r.toks[q.unitFirst].kind == tokWord && !r.toks[q.unitFirst].has(capital) && q.unitLast > q.unitFirst+1 { // "degrees Celsius"
 		return r.between(q.unitFirst, q.unitLast)
 	}
-	if q.unitLast == q.unitFirst+1 && r.joined(q.unitFirst-1) && !(q.value.OK && q.value.V == 1) {
+	if q.unitLast == q.unitFirst+1 && r.joined(q.unitFirst-1) && !(q.value.OK && (q.value.V == 1 || q.form == formFraction && q.value.V < 1)) {
 		if many := lang.PluralOf(what); r.lex.Word(many).Unit != nil {
 			return many
 		}
