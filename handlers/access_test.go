@@ -93,6 +93,7 @@ var access = map[string][5]int{
 	"api.figure-undo":       {out, no, no, gone, gone}, // nothing was said
 	"api.jobs":              {out, no, no, in, in},
 	"api.exports":           {out, in, in, in, in},
+	"api.export-withdrawn":  {out, in, in, in, in},
 	"api.extract":           {out, field422, field422, field422, field422},
 
 	"claims":       {see, in, in, in, in},
@@ -150,6 +151,8 @@ var access = map[string][5]int{
 	"export.claimreview": {see, in, in, in, in},
 	"export.annotations": {see, in, in, in, in},
 	"export.csv.schema":  {see, in, in, in, in},
+	"exported":           {see, in, in, in, in},
+	"exported.atom":      {see, in, in, in, in},
 
 	"help": {see, in, in, in, in},
 
@@ -322,6 +325,9 @@ func (x *site) strangers() {
 	x.t.Helper()
 	stranger := storetest.User(x.t, x.store, "stranger", models.RoleAdmin)
 	told := storetest.User(x.t, x.store, "told", models.RoleViewer)
+	if _, err := x.store.RecordExport(x.t.Context(), stranger, models.Export{Preset: models.PresetVerified, Columns: "default", Format: "csv"}); err != nil {
+		x.t.Fatal(err)
+	}
 	if _, err := x.store.AddNote(x.t.Context(), stranger, models.NewNote{ClaimID: x.claims[0].ID, Text: "See @" + told.Name, Token: "a-token-of-a-stranger"}); err != nil {
 		x.t.Fatal(err)
 	}

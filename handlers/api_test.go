@@ -40,6 +40,7 @@ var apiCalls = map[string]apiCall{
 	"evidence-add":      {path: "/claims/1/evidence", body: `{"url": "https://a.example/list", "stance": "contradicts", "tier": "primary", "excerpt": "The list has 44 names.", "published": "2026-03-12"}`, status: http.StatusCreated},
 	"evidence-withdraw": {path: "/evidence/1/withdraw", body: `{"reason": "The list is of another day."}`, status: http.StatusOK},
 	"exports":           {path: "/exports", status: http.StatusOK},
+	"export-withdrawn":  {path: "/exports/1/withdrawn?limit=1", status: http.StatusOK},
 
 	"review-next":    {path: "/review/next", body: `{"tab": "all", "after": 1}`, status: http.StatusOK},
 	"claim-skip":     {path: "/claims/2/skip", body: `{}`, status: http.StatusOK},

@@ -161,6 +161,7 @@ func TestAClientOfTheDescription(t *testing.T) {
 	for day := range 4 {
 		c.call("article-add", nil, object{"text": fmt.Sprintf("The ferry Halcyon sank. %d died.", 40+day), "title": fmt.Sprint("Day ", day), "published": fmt.Sprintf("2026-03-%d", 10+day)})
 	}
+	x.withdrawn(2)
 	lists := 0
 	for _, item := range c.spec["paths"].(object) {
 		op, ok := item.(object)["get"].(object)
@@ -173,6 +174,9 @@ func TestAClientOfTheDescription(t *testing.T) {
 			given := map[string]string{"limit": "200"}
 			if id == "figures" {
 				given["tab"] = "all"
+			}
+			if id == "export-withdrawn" {
+				given["id"] = "1"
 			}
 			whole := list(c.call(id, given, nil)["items"])
 			if len(whole) < 2 {
@@ -197,6 +201,9 @@ func TestAClientOfTheDescription(t *testing.T) {
 			one, name := strings.TrimSuffix(id, "s"), strings.TrimSuffix(id, "s")+"_id"
 			if id == "figures" {
 				name = "id"
+			}
+			if id == "export-withdrawn" {
+				one, name = "claim", "claim_id"
 			}
 			for _, row := range whole {
 				number := row.(object)[name]

@@ -60,6 +60,7 @@ type statusCount struct {
 
 // exportEntry is one export that was made.
 type exportEntry struct {
+	ID   uint
 	At   time.Time
 	Who  string
 	What string
@@ -244,7 +245,7 @@ func leftOutWords(stale, other int) string {
 }
 
 func exportEntryOf(e models.Export) exportEntry {
-	entry := exportEntry{At: e.CreatedAt, Who: "the command line", Rows: e.Rows, Hash: e.SHA256, What: optionLabel(presets, e.Preset) + ", " + columnWords(e.Columns) + ", " + strings.ToUpper(e.Format)}
+	entry := exportEntry{ID: e.ID, At: e.CreatedAt, Who: "the command line", Rows: e.Rows, Hash: e.SHA256, What: optionLabel(presets, e.Preset) + ", " + columnWords(e.Columns) + ", " + strings.ToUpper(e.Format)}
 	if e.User != nil {
 		entry.Who = e.User.Name
 	}
@@ -327,14 +328,15 @@ func (s *Server) exportFile(w http.ResponseWriter, r *http.Request, as export.Fo
 func (s *Server) writeExport(w http.ResponseWriter, r *http.Request, as export.Format, q exportQuery, f models.ExportFilter) error {
 	out := as.Begin(w, q.Preset, export.CSVOptions{Columns: q.Columns, BOM: q.BOM != "0", BaseURL: s.cfg.BaseURL})
 	f.Brief = as.Brief(q.Columns)
-	if err := s.store.EachExportRow(r.Context(), actorOf(r), f, out.Write); err != nil {
+	var sent models.ExportedClaims
+	if err := s.store.EachExportRow(r.Context(), actorOf(r), f, export.Noted(out, &sent)); err != nil {
 		return err
 	}
 	if err := out.Close(); err != nil {
 		return err
 	}
 	_, err := s.store.RecordExport(r.Context(), actorOf(r), models.Export{
-		Preset: q.Preset, Columns: q.Columns, Format: as.Name, Filter: f, Rows: out.Rows(), SHA256: out.Sum(),
+		Preset: q.Preset, Columns: q.Columns, Format: as.Name, Filter: f, Rows: out.Rows(), SHA256: out.Sum(), Sent: &sent,
 	})
 	return err
 }

@@ -132,6 +132,8 @@ func (s *Server) routes() []route {
 
 		{name: "export", method: get, path: "/export", least: models.RoleViewer, do: s.exportShow},
 		{name: "export.csv.schema", method: get, path: "/export.csv-metadata.json", least: models.RoleViewer, do: s.exportSchema},
+		{name: "exported", method: get, path: "/exports/{id:[0-9]+}", least: models.RoleViewer, do: s.exportedShow},
+		{name: "exported.atom", method: get, path: "/exports/{id:[0-9]+}/withdrawn.atom", least: models.RoleViewer, do: s.exportedFeed},
 		{name: "help.api", method: get, path: "/help/api", least: models.RoleViewer, do: s.apiHelp},
 		{name: "help", method: get, path: "/help", least: models.RoleViewer, do: s.helpShow},
 		{name: "account", method: get, path: "/account", least: models.RoleViewer, inPerson: true, do: s.accountShow},

@@ -43,7 +43,8 @@ var pageStructs = map[string]any{
 
 	"error": errorPage{}, "evidence": evidenceEditPage{Form: &evidenceForm{}},
 
-	"export": exportPage{},
+	"export":   exportPage{},
+	"exported": exportedPage{},
 
 	"help": helpPage{}, "apihelp": apiHelpPage{},
 

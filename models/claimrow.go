@@ -93,7 +93,7 @@ var claimColumns = []claimColumn{
 	{"correct_value", func(c *Claim) any { return &c.CorrectValue }, inExport},
 	{"correct_text", func(c *Claim) any { return &c.CorrectText }, onPage},
 	{"superseded_by_id", func(c *Claim) any { return &c.SupersededByID }, onPage},
-	{"revision", func(c *Claim) any { return &c.Revision }, onPage},
+	{"revision", func(c *Claim) any { return &c.Revision }, inExport | onPage},
 	{"stale", func(c *Claim) any { return &c.Stale }, inExport | onPage},
 	{"second_check", func(c *Claim) any { return &c.SecondCheck }, inExport | onPage},
 	{"conflict_flag", func(c *Claim) any { return &c.ConflictFlag }, inExport | onPage},

@@ -76,6 +76,8 @@ type Export struct {
 	SHA256     string       `gorm:"column:sha256"` // of the bytes sent
 	Checkpoint string       // the signed state of the audit log
 	CreatedAt  time.Time
+
+	Sent *ExportedClaims `gorm:"-"` // what went out; only for [Store.RecordExport]
 }
 
 // articleColumns, versionColumns and figureColumns are read beside those of the claim, in the
@@ -435,10 +437,24 @@ func (s *Store) RecordExport(ctx context.Context, a Actor, e Export) (Export, er
 		if err := from[Export](tx).Omit("User").Create(ctx, &e); err != nil {
 			return err
 		}
+		if err := e.keepSent(ctx, tx); err != nil {
+			return err
+		}
 		return s.record(ctx, tx, a, "export", ids{"export": e.ID}, nil,
 			map[string]any{"preset": e.Preset, "columns": e.Columns, "format": e.Format, "filter": e.Filter, "rows": e.Rows, "sha256": e.SHA256})
 	})
 	return e, wrap(err, "record export")
+}
+
+// keepSent keeps which claims went out, for [Store.Withdrawn].
+func (e *Export) keepSent(ctx context.Context, tx *gorm.DB) error {
+	if e.Sent == nil || len(e.Sent.parts) == 0 {
+		return nil
+	}
+	for i := range e.Sent.parts {
+		e.Sent.parts[i].ExportID = e.ID
+	}
+	return from[exportedPart](tx).CreateInBatches(ctx, &e.Sent.parts, 16)
 }
 
 // mostExports is how many of the exports made are listed.

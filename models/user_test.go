@@ -237,6 +237,7 @@ func TestRoles(t *testing.T) {
 		{"LeftOutByStatus", read, func(a models.Actor) error { _, err := s.LeftOutByStatus(ctx, a, models.ExportFilter{}); return err }},
 		{"ExportCounts", read, func(a models.Actor) error { _, _, _, err := s.ExportCounts(ctx, a, models.ExportFilter{}); return err }},
 		{"RecordExport", read, func(a models.Actor) error { _, err := s.RecordExport(ctx, a, models.Export{}); return err }},
+		{"Withdrawn", read, func(a models.Actor) error { _, err := s.Withdrawn(ctx, a, 1, "", 0); return err }},
 		{"Exports", read, func(a models.Actor) error { _, err := s.Exports(ctx, a); return err }},
 		{"AddArticle", []string{reviewer, editor, admin, system}, func(a models.Actor) error {
 			_, _, err := s.AddArticle(ctx, a, articleOf("", "41 dead"))

@@ -64,15 +64,16 @@ func (x *exportCommand) Run(c *console) error {
 	}
 	filter := models.ExportFilter{Preset: x.Preset, ClaimFilter: models.ClaimFilter{Outlet: x.Outlet, Kind: x.Kind, IncludeStale: x.Stale}}
 	var out export.Writer
+	var sent models.ExportedClaims
 	err = x.write(c, func(w io.Writer) (err error) {
-		out, err = x.stream(c, store, actor, filter, w)
+		out, err = x.stream(c, store, actor, filter, w, &sent)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	_, err = store.RecordExport(c.ctx, actor, models.Export{
-		Preset: x.Preset, Columns: x.Columns, Format: x.Format, Filter: filter, Rows: out.Rows(), SHA256: out.Sum(),
+		Preset: x.Preset, Columns: x.Columns, Format: x.Format, Filter: filter, Rows: out.Rows(), SHA256: out.Sum(), Sent: &sent,
 	})
 	switch {
 	case errors.Is(err, models.ErrUnavailable) && store.Frozen():
@@ -149,13 +150,13 @@ func finishFile(file *os.File, name string) error {
 	return os.Rename(file.Name(), name)
 }
 
-func (x *exportCommand) stream(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, w io.Writer) (export.Writer, error) {
+func (x *exportCommand) stream(c *console, store *models.Store, actor models.Actor, f models.ExportFilter, w io.Writer, sent *models.ExportedClaims) (export.Writer, error) {
 	buffered := bufio.NewWriterSize(w, 64<<10)
 	options := export.CSVOptions{Columns: x.Columns, BOM: x.BOM, BaseURL: x.BaseURL}
 	format, _ := export.FormatNamed(x.Format)
 	out := format.Begin(buffered, x.Preset, options)
 	f.Brief = format.Brief(x.Columns)
-	if err := store.EachExportRow(c.ctx, actor, f, out.Write); err != nil {
+	if err := store.EachExportRow(c.ctx, actor, f, export.Noted(out, sent)); err != nil {
 		return nil, fmt.Errorf("export the claims: %w", err)
 	}
 	if err := out.Close(); err != nil {
