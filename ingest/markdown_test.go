@@ -81,6 +81,13 @@ func TestMarkdown(t *testing.T) {
 			}
 		}
 	}
+	page, err := pdfFiles.Read(t.Context(), []byte("First of 2 lines.\n\nSecond of 3 lines.\n\nThird of 4 lines."), Input{Name: "a.md"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, blocks, _ := page.Body(); roleOf(text, blocks, "First of 2 lines.") != extract.RoleLede || roleOf(text, blocks, "Second of 3 lines.") != extract.RoleBody {
+		t.Errorf("a text has one lede, not %v", blocks)
+	}
 	plain, err := r.File(t.Context(), []byte("# Two die\n\nTwo people died.\n\n***\n\nThe end of 9 lives."), Input{Name: "a.md"})
 	if err != nil || plain.Title != "Two die" || plain.Text != "Two die\n\nTwo people died.\n\nThe end of 9 lives." {
 		t.Errorf("%q, %q, %v", plain.Title, plain.Text, err)

@@ -67,6 +67,9 @@ func (v *version) addText(text string) {
 // "3 min read" is none: it has neither the length nor the end of a sentence.
 func markLede(text string, blocks []extract.Block) {
 	for i, b := range blocks {
+		if b.Role == extract.RoleLede {
+			return // marked before
+		}
 		words := text[b.Start:b.End]
 		if b.Role == extract.RoleBody && (len(words) > shortestLede || strings.ContainsAny(words[len(words)-1:], ".!?")) {
 			blocks[i].Role = extract.RoleLede
