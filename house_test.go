@@ -18,18 +18,19 @@ import (
 // below one of these follows the rule of the nearest above it, and may import
 // that one's other parts.
 var mayImport = map[string][]string{
-	"extract":       {},
-	"check":         {"extract"},
-	"match":         {"extract"},
-	"models":        {"extract", "check", "match"},
-	"export":        {"models", "extract"},
-	"ingest":        {"extract", "models"},
-	"demo":          {},
-	"templates":     {},
-	"static":        {},
-	"handlers":      {"models", "export", "templates", "static"},
-	"cmd/tallymark": {"check", "match", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
-	"bench":         {"check", "match", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
+	"extract":              {},
+	"check":                {"extract"},
+	"match":                {"extract"},
+	"models":               {"extract", "check", "match"},
+	"export":               {"models", "extract"},
+	"ingest":               {"extract", "models"},
+	"demo":                 {},
+	"templates":            {},
+	"static":               {},
+	"handlers":             {"models", "export", "templates", "static"},
+	"handlers/browsertest": {},
+	"cmd/tallymark":        {"check", "match", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
+	"bench":                {"check", "match", "demo", "extract", "models", "export", "ingest", "handlers", "templates", "static"},
 }
 
 // homes says in which packages each outside module may be imported. Tests may
@@ -65,7 +66,7 @@ var homes = map[string][]string{
 	"github.com/schollz/progressbar/":      {"cmd/tallymark"},
 	"github.com/go-json-experiment/json":   {"cmd/tallymark"},
 	"golang.org/x/term":                    {"cmd/tallymark"},
-	"github.com/chromedp/":                 {"bench"},
+	"github.com/chromedp/":                 {"bench", "handlers/browsertest"},
 }
 
 // testModules may be imported by any test, and by nothing else.

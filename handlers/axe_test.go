@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"tallymark/handlers/browsertest"
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
@@ -77,18 +78,18 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	}
 	x := newSite(t)
 	x.somethingOfEverything()
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
 	visit := func(name, path string) {
 		t.Helper()
-		step(t, ctx, path, chromedp.Navigate(x.url+path), chromedp.WaitReady("main"))
+		browsertest.Step(t, ctx, path, chromedp.Navigate(x.url+path), chromedp.WaitReady("main"))
 		if _, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](string(axe)+";0")); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for _, l := range looks {
-			step(t, ctx, l.name, l.apply())
+			browsertest.Step(t, ctx, l.name, l.apply())
 			said, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(audit, l.rules), chromedp.EvalAwaitPromise))
 			if err != nil {
 				t.Fatalf("%s, %s: %v", name, l.name, err)
@@ -101,7 +102,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	for _, path := range []string{"/login", "/setup", "/invitation?token=" + x.invited()} {
 		visit(path, path)
 	}
-	step(t, ctx, "sign in", chromedp.Navigate(x.url+"/login"),
+	browsertest.Step(t, ctx, "sign in", chromedp.Navigate(x.url+"/login"),
 		chromedp.SendKeys("#f-email", "admin@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"), chromedp.WaitVisible("nav [data-key='g q']"))
 	x.walk(func(name, method, path string) {
 		if method == http.MethodGet && !strings.HasPrefix(name, "api.") && !slices.Contains(unseen, name) {

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,63 +15,24 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"tallymark/handlers/browsertest"
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
-
-// chromium is the browser to drive. Without one the test is skipped, unless
-// TALLYMARK_TEST_REQUIRE names chromium: then it fails.
-func chromium(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if slices.Contains(strings.Split(os.Getenv("TALLYMARK_TEST_REQUIRE"), ","), "chromium") {
-		t.Fatal("no chromium is installed, and TALLYMARK_TEST_REQUIRE asks for it")
-	}
-	t.Skip("no chromium is installed")
-	return ""
-}
-
-// browse opens a headless browser until the end of the test.
-func browse(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
-	t.Helper()
-	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(chromium(t)), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox,
-		chromedp.Flag("force-prefers-reduced-motion", true), // a page that glides along is hard to hit
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), append(opts, more...)...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
-	t.Cleanup(stop)
-	return ctx
-}
-
-// step runs actions and ends the test when they fail or hang.
-func step(t *testing.T, ctx context.Context, what string, do ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	limited, stop := context.WithTimeout(ctx, time.Minute)
-	defer stop()
-	if err := chromedp.Do(limited, do...); err != nil {
-		t.Fatalf("%s: %v", what, err)
-	}
-}
 
 // TestReviewInABrowser adds an article, verifies one claim, disputes another,
 // undoes that and downloads the CSV, with the buttons that people press.
 func TestReviewInABrowser(t *testing.T) {
 	t.Parallel()
 	x := newSite(t)
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "sign in",
+	browsertest.Step(t, ctx, "sign in",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
 		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
-	step(t, ctx, "add an article",
+	browsertest.Step(t, ctx, "add an article",
 		chromedp.Navigate(x.url+"/articles/new"), chromedp.SendKeys("#f-title", "Typed by hand"),
 		chromedp.SetValue("#f-text", "Police found 23 survivors.\n\nThey seized $3.2m in cash."),
 		chromedp.Click("form[enctype] .btn.main"), chromedp.WaitVisible(".galley a.mark"))
@@ -89,7 +48,7 @@ func TestReviewInABrowser(t *testing.T) {
 	first, second := page.Claims[0], page.Claims[1]
 	decide(t, ctx, first.ID, "verified", "")
 	decide(t, ctx, second.ID, "disputed", "The ledger has less.")
-	step(t, ctx, "undo",
+	browsertest.Step(t, ctx, "undo",
 		chromedp.Click(".toast button"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.unreviewed", second.ID)))
 
 	if got := x.statusOf(first.ID); got != models.StatusVerified {
@@ -108,7 +67,7 @@ func TestReviewInABrowser(t *testing.T) {
 func decide(t *testing.T, ctx context.Context, id uint, status, reason string) {
 	t.Helper()
 	card := fmt.Sprintf("#claim-%d ", id)
-	step(t, ctx, "decide "+status,
+	browsertest.Step(t, ctx, "decide "+status,
 		chromedp.Click(card+"details.decide > summary"), chromedp.Click(card+"input[value="+status+"]"),
 		chromedp.Click(card+"input[value=primary_document]"), chromedp.SendKeys(card+"textarea[name=reason]", reason),
 		chromedp.Click(card+"form.decide .btn.main"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.%s", id, status)))
@@ -127,7 +86,7 @@ func download(t *testing.T, ctx context.Context, page string) string {
 	limited, stop := context.WithTimeout(ctx, time.Minute)
 	defer stop()
 	progress := chromedp.BrowserEvents(limited, browser.DownloadProgress)
-	step(t, ctx, "download", chromedp.Navigate(page), chromedp.Click("a.btn.main[download]"))
+	browsertest.Step(t, ctx, "download", chromedp.Navigate(page), chromedp.Click("a.btn.main[download]"))
 	for ev, err := range progress {
 		if err != nil {
 			t.Fatalf("download: %v", err)
@@ -180,29 +139,29 @@ func key(keys string) chromedp.Action[chromedp.Void] {
 func TestReviewByKeysAlone(t *testing.T) {
 	t.Parallel()
 	x := newSite(t)
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
 	at := func(i int) chromedp.Action[chromedp.Void] {
 		return chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[i].ID))
 	}
-	step(t, ctx, "sign in",
+	browsertest.Step(t, ctx, "sign in",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
 		chromedp.WaitVisible("nav [data-key='g q']"))
-	step(t, ctx, "go to the queue and begin", key("g"), key("q"), chromedp.WaitVisible("#at-hand"), key("j"), at(0))
+	browsertest.Step(t, ctx, "go to the queue and begin", key("g"), key("q"), chromedp.WaitVisible("#at-hand"), key("j"), at(0))
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("window.begun = true")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "verify with one key", key("2"), at(1))
-	step(t, ctx, "dispute with basis and reason", key("d"), key("3"), key("The list has 19."), key("\r"), at(2))
-	step(t, ctx, "not a claim in two keys", key("x"), key("3"), at(3))
-	step(t, ctx, "undo it", key("z"), at(2))
-	step(t, ctx, "needs evidence", key("n"), key("Which report?"), key("\r"), at(3))
-	step(t, ctx, "look back and forth", key("k"), at(2), key("j"), at(3))
-	step(t, ctx, "skip", key("s"), at(4))
-	step(t, ctx, "unverifiable", key("u"), key("Nobody answers."), key("\r"), at(3))
-	step(t, ctx, "what was skipped comes last", key("v"), key("1"), chromedp.WaitVisible(".empty #at-hand"))
+	browsertest.Step(t, ctx, "verify with one key", key("2"), at(1))
+	browsertest.Step(t, ctx, "dispute with basis and reason", key("d"), key("3"), key("The list has 19."), key("\r"), at(2))
+	browsertest.Step(t, ctx, "not a claim in two keys", key("x"), key("3"), at(3))
+	browsertest.Step(t, ctx, "undo it", key("z"), at(2))
+	browsertest.Step(t, ctx, "needs evidence", key("n"), key("Which report?"), key("\r"), at(3))
+	browsertest.Step(t, ctx, "look back and forth", key("k"), at(2), key("j"), at(3))
+	browsertest.Step(t, ctx, "skip", key("s"), at(4))
+	browsertest.Step(t, ctx, "unverifiable", key("u"), key("Nobody answers."), key("\r"), at(3))
+	browsertest.Step(t, ctx, "what was skipped comes last", key("v"), key("1"), chromedp.WaitVisible(".empty #at-hand"))
 	want := []models.Status{models.StatusVerified, models.StatusDisputed, models.StatusNeedsEvidence, models.StatusVerified, models.StatusUnverifiable}
 	for i, status := range want {
 		if got := x.statusOf(x.claims[i].ID); got != status {
@@ -220,21 +179,21 @@ func TestReviewByKeysAlone(t *testing.T) {
 func TestNoteByKey(t *testing.T) {
 	t.Parallel()
 	x := newSite(t)
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "begin",
+	browsertest.Step(t, ctx, "begin",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
 		chromedp.WaitVisible("nav [data-key='g q']"), key("g"), key("q"), chromedp.WaitVisible("#at-hand"), key("j"), chromedp.WaitVisible("form.note"))
-	step(t, ctx, "half a verdict, then a note", key("d"), key("3"), key("The list has 19."), key("\x1b"), key("c"), key("See @viewer"))
-	step(t, ctx, "the note keeps its page", chromedp.Click(".ways [data-key=j]"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[0].ID)))
-	step(t, ctx, "save the note", chromedp.SendKeys("form.note textarea", ".\r"), chromedp.WaitVisible(".notes li"))
+	browsertest.Step(t, ctx, "half a verdict, then a note", key("d"), key("3"), key("The list has 19."), key("\x1b"), key("c"), key("See @viewer"))
+	browsertest.Step(t, ctx, "the note keeps its page", chromedp.Click(".ways [data-key=j]"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[0].ID)))
+	browsertest.Step(t, ctx, "save the note", chromedp.SendKeys("form.note textarea", ".\r"), chromedp.WaitVisible(".notes li"))
 	typed, err := chromedp.Run(ctx, chromedp.Evaluate[string](`const f = document.getElementById("decide").elements; [f.status.value, f.basis.value, f.reason.value].join(" / ")`))
 	if err != nil || typed != "disputed / independent_corroboration / The list has 19." {
 		t.Errorf("of the verdict is left %q, %v", typed, err)
 	}
-	step(t, ctx, "save the verdict", key("r"), key("\r"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[1].ID)))
+	browsertest.Step(t, ctx, "save the verdict", key("r"), key("\r"), chromedp.WaitVisible(fmt.Sprintf("#claim-%d", x.claims[1].ID)))
 	if got := x.statusOf(x.claims[0].ID); got != models.StatusDisputed {
 		t.Errorf("the claim is %s, want disputed", got)
 	}
@@ -244,7 +203,7 @@ func TestNoteByKey(t *testing.T) {
 func TestStoppedFormCanBeSentAgain(t *testing.T) {
 	t.Parallel()
 	x := newSite(t)
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
@@ -285,22 +244,22 @@ func countSent(t *testing.T, ctx context.Context, wait int) int {
 func TestTwoFiguresByKeys(t *testing.T) {
 	x := newSite(t)
 	cs := x.repeated()
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
 	at := func(i int) string { return fmt.Sprintf("#claim-%d", cs[i].ID) }
-	step(t, ctx, "open the first",
+	browsertest.Step(t, ctx, "open the first",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
 		chromedp.WaitVisible("nav [data-key='g q']"), chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, cs[0].ID)), chromedp.WaitVisible(at(0)))
-	step(t, ctx, "mark two", key("m"), chromedp.WaitVisible(".marks"), key("j"), chromedp.WaitVisible(at(1)), key("m"),
+	browsertest.Step(t, ctx, "mark two", key("m"), chromedp.WaitVisible(".marks"), key("j"), chromedp.WaitVisible(at(1)), key("m"),
 		chromedp.WaitVisible(fmt.Sprintf("#mark-%d[data-picked]", cs[1].ID)))
-	step(t, ctx, "look at both", key("M"), chromedp.WaitVisible(".bulk li:nth-child(2)"))
-	step(t, ctx, "verify both", key("2"), chromedp.WaitVisible(".toast"))
+	browsertest.Step(t, ctx, "look at both", key("M"), chromedp.WaitVisible(".bulk li:nth-child(2)"))
+	browsertest.Step(t, ctx, "verify both", key("2"), chromedp.WaitVisible(".toast"))
 	if got := x.statusesOf(cs); got != "verified verified unreviewed unreviewed" {
 		t.Errorf("after one key %s", got)
 	}
-	step(t, ctx, "undo both", key("z"), chromedp.WaitVisible(".msg[role=status]"))
+	browsertest.Step(t, ctx, "undo both", key("z"), chromedp.WaitVisible(".msg[role=status]"))
 	if got := x.statusesOf(cs); got != "unreviewed unreviewed unreviewed unreviewed" {
 		t.Errorf("after the undo %s", got)
 	}
@@ -311,21 +270,21 @@ func TestOthersDecisionsShowInABrowser(t *testing.T) {
 	t.Parallel()
 	x := siteWith(t, Config{Stopping: make(chan struct{})})
 	ada := storetest.User(t, x.store, "Ada", models.RoleReviewer)
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "sign in",
+	browsertest.Step(t, ctx, "sign in",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password+"\r"),
 		chromedp.WaitVisible("ul.list"))
-	step(t, ctx, "open the article", chromedp.Navigate(fmt.Sprintf("%s/articles/%d", x.url, x.article.ID)), chromedp.WaitVisible(".galley a.mark"))
+	browsertest.Step(t, ctx, "open the article", chromedp.Navigate(fmt.Sprintf("%s/articles/%d", x.url, x.article.ID)), chromedp.WaitVisible(".galley a.mark"))
 	x.decideAs(ada, x.claims[0])
-	step(t, ctx, "the mark and the card change by themselves",
+	browsertest.Step(t, ctx, "the mark and the card change by themselves",
 		chromedp.WaitVisible(fmt.Sprintf("#mark-%d.verified", x.claims[0].ID)), chromedp.WaitVisible(fmt.Sprintf("#claim-%d.verified", x.claims[0].ID)))
-	step(t, ctx, "open the desk and type", chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, x.claims[1].ID)),
+	browsertest.Step(t, ctx, "open the desk and type", chromedp.Navigate(fmt.Sprintf("%s/review?claim=%d", x.url, x.claims[1].ID)),
 		chromedp.WaitVisible("#at-hand"), key("d"), key("1"), key("I was typing"))
 	x.decideAs(ada, x.claims[1])
-	step(t, ctx, "a warning stands over the form", chromedp.WaitVisible("#decide .changed-now"))
+	browsertest.Step(t, ctx, "a warning stands over the form", chromedp.WaitVisible("#decide .changed-now"))
 	typed, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.querySelector('#decide textarea').value"))
 	if err != nil || typed != "I was typing" {
 		t.Errorf("the reason is %q, %v", typed, err)
@@ -337,24 +296,24 @@ func TestOthersDecisionsShowInABrowser(t *testing.T) {
 func TestSplitFromASelectionInABrowser(t *testing.T) {
 	t.Parallel()
 	x := newSite(t)
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "sign in",
+	browsertest.Step(t, ctx, "sign in",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
 		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
 	selects := `(() => {
 		getSelection().selectAllChildren(document.querySelector("[data-splits] .said b"));
 		return getSelection().toString();
 	})()`
-	step(t, ctx, "open", chromedp.Navigate(fmt.Sprintf("%s/claims/%d/split", x.url, x.claims[0].ID)), chromedp.WaitVisible("#pieces"))
+	browsertest.Step(t, ctx, "open", chromedp.Navigate(fmt.Sprintf("%s/claims/%d/split", x.url, x.claims[0].ID)), chromedp.WaitVisible("#pieces"))
 	for i := range 2 {
 		words, err := chromedp.Run(ctx, chromedp.Evaluate[string](selects))
 		if err != nil || words == "" {
 			t.Fatalf("selected %q, %v", words, err)
 		}
-		step(t, ctx, "use it", chromedp.WaitVisible("#pick button"), chromedp.Click("#pick button"))
+		browsertest.Step(t, ctx, "use it", chromedp.WaitVisible("#pick button"), chromedp.Click("#pick button"))
 		got, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(`document.querySelector("[name=piece%d]").value`, i+1)))
 		if err != nil || got != words {
 			t.Errorf("figure %d of the form is %q, want %q, %v", i+1, got, words, err)
@@ -372,11 +331,11 @@ func TestAddClaimInABrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "sign in",
+	browsertest.Step(t, ctx, "sign in",
 		chromedp.SendKeys("#f-email", "reviewer@example.org"), chromedp.SendKeys("#f-password", storetest.Password),
 		chromedp.Click("form .btn.main"), chromedp.WaitVisible("ul.list"))
 	selects := `(() => {
@@ -388,12 +347,12 @@ func TestAddClaimInABrowser(t *testing.T) {
 		return getSelection().toString();
 	})()`
 	path := fmt.Sprintf("%s/articles/%d", x.url, a.ID)
-	step(t, ctx, "select", chromedp.Navigate(path), chromedp.WaitVisible(".galley p"))
+	browsertest.Step(t, ctx, "select", chromedp.Navigate(path), chromedp.WaitVisible(".galley p"))
 	if got, err := chromedp.Run(ctx, chromedp.Evaluate[string](selects)); err != nil || got != "7 sailors" {
 		t.Fatalf("selected %q, %v", got, err)
 	}
-	step(t, ctx, "see the button", chromedp.WaitVisible("#pick button"))
-	step(t, ctx, "add", chromedp.Click("#pick button"), chromedp.WaitVisible("#add-claim textarea"),
+	browsertest.Step(t, ctx, "see the button", chromedp.WaitVisible("#pick button"))
+	browsertest.Step(t, ctx, "add", chromedp.Click("#pick button"), chromedp.WaitVisible("#add-claim textarea"),
 		chromedp.Click("#add-claim .btn.main"), chromedp.WaitVisible(".galley a.mark"))
 	p, err := x.store.Article(t.Context(), x.actors[models.RoleViewer], a.ID)
 	if err != nil || len(p.Claims) != 1 {

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
+	"tallymark/handlers/browsertest"
 	"tallymark/models"
 )
 
@@ -98,12 +99,12 @@ func TestExtensionSendsThePage(t *testing.T) {
 	t.Cleanup(news.Close)
 	dir, id := extensionFor(t)
 	at := "chrome-extension://" + id + "/"
-	ctx := browse(t, chromedp.Flag("disable-extensions", false), chromedp.Flag("load-extension", dir), chromedp.Flag("disable-extensions-except", dir))
+	ctx := browsertest.Open(t, chromedp.Flag("disable-extensions", false), chromedp.Flag("load-extension", dir), chromedp.Flag("disable-extensions-except", dir))
 
 	if err := chromedp.Do(ctx, chromedp.Navigate(at+"options.html")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "say where to send",
+	browsertest.Step(t, ctx, "say where to send",
 		chromedp.SendKeys("#server", x.url), chromedp.SendKeys("#token", "no such token\r"), chromedp.WaitVisible("#said.err"),
 		chromedp.SetValue("#token", x.token(x.actors[models.RoleReviewer], models.ScopeReview)), chromedp.Click("button"), chromedp.WaitVisible("#said:not(.err):not(:empty)"))
 	article, stop := chromedp.NewContext(ctx)
@@ -111,9 +112,9 @@ func TestExtensionSendsThePage(t *testing.T) {
 	if err := chromedp.Do(article, inFront(), chromedp.Navigate(news.URL+"/ferry"), chromedp.WaitReady("h1")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "press its button", chromedp.Evaluate[chromedp.Void]("chrome.action.openPopup()", chromedp.EvalAwaitPromise))
+	browsertest.Step(t, ctx, "press its button", chromedp.Evaluate[chromedp.Void]("chrome.action.openPopup()", chromedp.EvalAwaitPromise))
 	send := popup(t, ctx, at+"send.html")
-	step(t, send, "send it", chromedp.WaitVisible("#send button"), chromedp.Click("#send button"), chromedp.WaitVisible("#said a"))
+	browsertest.Step(t, send, "send it", chromedp.WaitVisible("#send button"), chromedp.Click("#send button"), chromedp.WaitVisible("#said a"))
 	said, err := chromedp.Run(send, chromedp.Text("#said"))
 	if err != nil || said != "It is in Tallymark: One figure to check" {
 		t.Errorf("%q, %v", said, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"tallymark/handlers/browsertest"
 	"tallymark/models"
 	"tallymark/models/storetest"
 )
@@ -63,20 +64,20 @@ func TestTenArticlesOfOneDisaster(t *testing.T) {
 	t.Parallel()
 	x := emptySite(t, Config{Reader: engineReader{}})
 	x.actors = map[models.Role]models.Actor{models.RoleEditor: storetest.User(t, x.store, "editor", models.RoleEditor)}
-	ctx := browse(t)
+	ctx := browsertest.Open(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(x.url+"/login")); err != nil {
 		t.Fatal(err)
 	}
-	step(t, ctx, "sign in", chromedp.SendKeys("#f-email", "editor@example.org"),
+	browsertest.Step(t, ctx, "sign in", chromedp.SendKeys("#f-email", "editor@example.org"),
 		chromedp.SendKeys("#f-password", storetest.Password+"\r"), chromedp.WaitVisible("nav"))
 	for _, r := range millStory {
-		step(t, ctx, r.outlet, chromedp.Navigate(x.url+"/articles/new"), chromedp.SetValue("#f-text", r.text), chromedp.SetValue("#f-title", r.title),
+		browsertest.Step(t, ctx, r.outlet, chromedp.Navigate(x.url+"/articles/new"), chromedp.SetValue("#f-text", r.text), chromedp.SetValue("#f-title", r.title),
 			chromedp.SetValue("#f-outlet", r.outlet), chromedp.SetValue("#f-published", r.published), chromedp.SetValue("#f-url", addressOf(r)),
 			chromedp.Click("form[enctype] .btn.main"), chromedp.WaitVisible(".galley a.mark"))
 	}
 	x.matched()
 
-	step(t, ctx, "the board", chromedp.Navigate(x.url+"/figures?kind=deaths"), chromedp.WaitVisible(".board h2 a"))
+	browsertest.Step(t, ctx, "the board", chromedp.Navigate(x.url+"/figures?kind=deaths"), chromedp.WaitVisible(".board h2 a"))
 	said := words(t, ctx, ".board")
 	for _, want := range []string{
 		"Deaths: Mill blast in Vessmouth kills 12", "conflict", "12 to 34", "9 outlets, 6 origins",
@@ -88,7 +89,7 @@ func TestTenArticlesOfOneDisaster(t *testing.T) {
 	}
 	x.storyTold()
 
-	step(t, ctx, "settle", chromedp.Click(".board h2 a"), chromedp.WaitVisible("#f-value"), chromedp.SendKeys("#f-value", "33"),
+	browsertest.Step(t, ctx, "settle", chromedp.Click(".board h2 a"), chromedp.WaitVisible("#f-value"), chromedp.SendKeys("#f-value", "33"),
 		chromedp.SendKeys("#f-settle-reason", "The coroner counted the bodies; 13 is 31 with its digits turned round."),
 		chromedp.Click("form[action$='/settle'] .btn.main"), chromedp.WaitVisible(".msg.good"))
 	said = words(t, ctx, "main")
