@@ -5,11 +5,13 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"database/sql/driver"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -107,6 +109,7 @@ type Draft struct {
 	outlet  string
 	version Version
 	claims  []Claim
+	rows    claimRows // of the claims, for SQLite
 	linker  *linker
 
 	stored    Article
@@ -151,7 +154,10 @@ func (s *Store) Prepare(n NewArticle) (*Draft, error) {
 	if n.FetchedAt.IsZero() {
 		d.version.FetchedAt = s.now()
 	}
-	d.claims, err = s.claimsOf(n, d.linker)
+	if d.claims, err = s.claimsOf(n, d.linker); err != nil || s.dialect == dialectPostgres {
+		return d, err
+	}
+	d.rows, err = s.claimRows(d.claims)
 	return d, err
 }
 
@@ -247,7 +253,8 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *Draf
 	}
 	art.CurrentVersionID = v.ID
 	claims := d.claimsAt(&art)
-	if err := s.insertUnindexed(ctx, tx, claims, found); err != nil {
+	seals, err := s.insertUnindexed(ctx, tx, d, &art, claims, found)
+	if err != nil {
 		return err
 	}
 	art.Counts = countsOf(claims)
@@ -260,7 +267,7 @@ func (s *Store) insertArticle(ctx context.Context, tx *gorm.DB, a Actor, d *Draf
 	}
 	art.Outlet = outlet
 	d.stored, d.created = art, true
-	return s.record(ctx, tx, a, "article.add", ids{"article": art.ID, "version": v.ID, "outlet": d.newOutlet, "claims": idsOf(claims)}, nil,
+	return s.recordBeside(ctx, tx, a, seals, "article.add", ids{"article": art.ID, "version": v.ID, "outlet": d.newOutlet, "claims": idsOf(claims)}, nil,
 		map[string]any{"title": art.Title, "url": art.URL, "outlet": d.outlet, "text_hash": v.TextHash, "claims": len(claims)})
 }
 
@@ -277,7 +284,7 @@ func (d *Draft) claimsAt(art *Article) []Claim {
 // insertClaims goes by batches on PostgreSQL, where every statement is a trip
 // to the server, and row by row on SQLite, where reading a long statement
 // costs more than a row.
-func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
+func (s *Store) insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 	if len(claims) == 0 {
 		return nil
 	}
@@ -288,7 +295,11 @@ func insertClaims(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 	if err != nil {
 		return err
 	}
-	if err := insertClaimRows(ctx, tx, claims); err != nil {
+	rows, err := s.claimRows(claims)
+	if err != nil {
+		return err
+	}
+	if err := insertClaimRows(ctx, tx, &rows, claims); err != nil {
 		return err
 	}
 	return indexClaims(ctx, tx, last)
@@ -298,25 +309,58 @@ func lastClaim(ctx context.Context, tx *gorm.DB) (uint, error) {
 	return one[uint](tx.WithContext(ctx), "SELECT COALESCE(MAX(id), 0) FROM claims")
 }
 
-func insertClaimRows(ctx context.Context, tx *gorm.DB, claims []Claim) error {
-	as := &gorm.Statement{DB: tx}
+// claimRows are claims as the values of their columns. To make them takes as
+// long as to hand them over, and needs no database.
+type claimRows struct {
+	columns []string
+	values  [][]any
+}
+
+func (s *Store) claimRows(claims []Claim) (rows claimRows, err error) {
+	as := &gorm.Statement{DB: s.write}
 	if err := as.Parse(&Claim{}); err != nil {
-		return err
+		return rows, err
 	}
-	var columns []string
 	var fields []*schema.Field
 	for _, name := range as.Schema.DBNames {
 		if f := as.Schema.FieldsByDBName[name]; name != "id" && f.Creatable {
-			columns, fields = append(columns, name), append(fields, f)
+			rows.columns, fields = append(rows.columns, name), append(fields, f)
 		}
 	}
-	insert := "INSERT INTO claims (" + strings.Join(columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
-	values := make([]any, len(columns))
+	rows.values = make([][]any, len(claims))
 	for i := range claims {
 		row := reflect.ValueOf(&claims[i]).Elem()
+		rows.values[i] = make([]any, len(fields))
 		for j, f := range fields {
-			values[j], _ = f.ValueOf(ctx, row)
+			value, _ := f.ValueOf(context.Background(), row)
+			if rows.values[i][j], err = driver.DefaultParameterConverter.ConvertValue(value); err != nil {
+				return rows, err
+			}
 		}
+	}
+	return rows, nil
+}
+
+// set gives a column of all rows a value.
+func (r *claimRows) set(column string, value any) {
+	j := slices.Index(r.columns, column)
+	for i := range r.values {
+		r.values[i][j] = value
+	}
+}
+
+// of makes them rows of an article's current version.
+func (r *claimRows) of(art *Article) {
+	r.set("article_id", int64(art.ID))
+	r.set("version_id", int64(art.CurrentVersionID))
+	if r.set("outlet_id", nil); art.OutletID != nil {
+		r.set("outlet_id", int64(*art.OutletID))
+	}
+}
+
+func insertClaimRows(ctx context.Context, tx *gorm.DB, rows *claimRows, claims []Claim) error {
+	insert := "INSERT INTO claims (" + strings.Join(rows.columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(rows.columns)-1) + ")"
+	for i, values := range rows.values {
 		made, err := tx.Statement.ConnPool.ExecContext(ctx, insert, values...)
 		if err != nil {
 			return err
@@ -328,6 +372,32 @@ func insertClaimRows(ctx context.Context, tx *gorm.DB, claims []Claim) error {
 		claims[i].ID = uint(id)
 	}
 	return nil
+}
+
+// prints are the seals of the rows, as they would be read back.
+func (r *claimRows) prints(ctx context.Context, s *Store, tx *gorm.DB, claims []Claim) (sealed, error) {
+	k := sealNamed("claims")
+	names, err := s.columnsOf(ctx, tx, k)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]int, len(names))
+	for i, name := range names {
+		at[i] = slices.Index(r.columns, name)
+	}
+	found := make(sealed)
+	var text []byte
+	one := make([]any, len(names))
+	for i, values := range r.values {
+		for j, column := range at {
+			if one[j] = nil; column >= 0 { // what is not written is empty
+				one[j] = values[column]
+			}
+		}
+		text = appendRow(text[:0], names, one)
+		found.set(k.name, claims[i].ID, printOf(text))
+	}
+	return found, nil
 }
 
 // indexClaims makes the claims after the last one findable that was.
@@ -350,18 +420,23 @@ type searchable struct {
 	text    string
 }
 
-// insertUnindexed inserts the claims of a new article.
-func (s *Store) insertUnindexed(ctx context.Context, tx *gorm.DB, claims []Claim, found *unindexed) (err error) {
+// insertUnindexed inserts the claims of a new article. On SQLite it also returns
+// their seals, so that they need not be read back for them.
+func (s *Store) insertUnindexed(ctx context.Context, tx *gorm.DB, d *Draft, art *Article, claims []Claim, found *unindexed) (seals sealed, err error) {
 	if s.dialect == dialectPostgres || len(claims) == 0 {
-		return insertClaims(ctx, tx, claims)
+		return nil, s.insertClaims(ctx, tx, claims)
 	}
 	if !found.claims {
 		if found.last, err = lastClaim(ctx, tx); err != nil {
-			return err
+			return nil, err
 		}
 		found.claims = true
 	}
-	return insertClaimRows(ctx, tx, claims)
+	d.rows.of(art)
+	if err := insertClaimRows(ctx, tx, &d.rows, claims); err != nil {
+		return nil, err
+	}
+	return d.rows.prints(ctx, s, tx, claims)
 }
 
 // index makes findable what is not.

@@ -233,7 +233,7 @@ func (s *Store) insertFound(ctx context.Context, tx *gorm.DB, a Actor, c *Claim,
 	if asleep >= 0 {
 		return s.wake(ctx, tx, a, &rows[asleep], c, x)
 	}
-	if err := insertClaims(ctx, tx, []Claim{*c}); err != nil {
+	if err := s.insertClaims(ctx, tx, []Claim{*c}); err != nil {
 		return *c, err
 	}
 	saved, err := from[Claim](tx).Where("version_id = ? AND number_start = ? AND number_end = ?", c.VersionID, c.NumberStart, c.NumberEnd).Take(ctx)

@@ -53,6 +53,11 @@ func (auditHead) TableName() string { return "audit_head" }
 // did with a person's token names the token too. The rows that the ids name are
 // sealed as they are now: see [sealings].
 func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string, touched ids, before, after any) error {
+	return s.recordBeside(ctx, tx, a, nil, command, touched, before, after)
+}
+
+// recordBeside is record where some seals are known already.
+func (s *Store) recordBeside(ctx context.Context, tx *gorm.DB, a Actor, known sealed, command string, touched ids, before, after any) error {
 	if a.TokenID != 0 {
 		named := ids{"by_token": a.TokenID}
 		maps.Copy(named, touched)
@@ -61,7 +66,7 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, a Actor, command string
 	if err := unmatch(ctx, tx, command, touched); err != nil {
 		return err
 	}
-	found, err := s.sealRows(ctx, tx, command, touched)
+	found, err := s.sealRows(ctx, tx, command, touched, known)
 	if err != nil {
 		return fmt.Errorf("seal what %s wrote: %w", command, err)
 	}

@@ -27,7 +27,7 @@ func (s *Store) changeText(ctx context.Context, tx *gorm.DB, a Actor, d *Draft, 
 	if err := fillArticle(ctx, tx, &art, d); err != nil {
 		return err
 	}
-	moves, err := moveClaims(ctx, tx, before, &v, d.claimsAt(&art))
+	moves, err := s.moveClaims(ctx, tx, before, &v, d.claimsAt(&art))
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ type moves struct {
 }
 
 // moveClaims goes over from one text to another in which found stands.
-func moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Claim) (m moves, err error) {
+func (s *Store) moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Claim) (m moves, err error) {
 	old, err := from[Claim](tx).Where("version_id = ? AND NOT stale", before.ID).Order("number_start").Find(ctx)
 	if err != nil {
 		return m, err
@@ -150,7 +150,7 @@ func moveClaims(ctx context.Context, tx *gorm.DB, before, v *Version, found []Cl
 		return m, err
 	}
 	fresh := without(found, pairs)
-	err = insertClaims(ctx, tx, fresh)
+	err = s.insertClaims(ctx, tx, fresh)
 	m.fresh = idsOf(fresh)
 	return m, err
 }

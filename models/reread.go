@@ -405,7 +405,7 @@ func (s *Store) applyRereading(ctx context.Context, tx *gorm.DB, p *rereading) (
 	if err := removeClaims(ctx, tx, idsOf(p.gone)); err != nil {
 		return nil, err
 	}
-	return edits, insertClaims(ctx, tx, p.added)
+	return edits, s.insertClaims(ctx, tx, p.added)
 }
 
 // readOtherwise changes what a claim states to what the engine reads now.

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -131,16 +132,24 @@ type fingerprint [12]byte
 // sealed are seals by their name and the key of the rows.
 type sealed map[string]map[uint]fingerprint
 
+// sealNamed is the seal with a name.
+func sealNamed(name string) *seal {
+	return &seals[slices.IndexFunc(seals, func(k seal) bool { return k.name == name })]
+}
+
 // sealRows reads back what a command touched and seals it, also what it
-// removed.
-func (s *Store) sealRows(ctx context.Context, tx *gorm.DB, command string, touched ids) (sealed, error) {
+// removed. Seals that are known are not read.
+func (s *Store) sealRows(ctx context.Context, tx *gorm.DB, command string, touched ids, known sealed) (sealed, error) {
 	wanted := make(map[string][]uint)
 	for kind, value := range touched {
 		for _, name := range sealsOf(command, kind) {
-			wanted[name] = append(wanted[name], idList(value)...)
+			if known[name] == nil {
+				wanted[name] = append(wanted[name], idList(value)...)
+			}
 		}
 	}
 	found := make(sealed)
+	maps.Copy(found, known)
 	for i := range seals {
 		k := &seals[i]
 		for batch := range slices.Chunk(wanted[k.name], 500) {
