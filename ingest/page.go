@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/url"
 	"strings"
+	"time"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -37,9 +38,13 @@ func ReadPage(ctx context.Context, raw []byte, contentType, address string) (Pag
 	if len(raw) > MaxPage {
 		return Page{}, refuse("", "the page is larger than %d MB: paste its text instead", MaxPage>>20)
 	}
-	limited, cancel := context.WithTimeout(ctx, maxTime)
+	return readWithin(ctx, maxTime, decode(raw, contentType), address)
+}
+
+func readWithin(ctx context.Context, longest time.Duration, text, address string) (Page, error) {
+	limited, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
-	page, err := readPage(limited, decode(raw, contentType), address)
+	page, err := readPage(limited, text, address)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return Page{}, errSlow
 	}

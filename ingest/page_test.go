@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -194,4 +195,25 @@ func FuzzReadPage(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A page that takes too long is given up, wherever in the reading it takes its
+// time, and the reader says what to do instead.
+func TestPageThatTakesTooLong(t *testing.T) {
+	paragraph := "<p>At least nine people died in the fire on Thursday, the agency said in a statement to the press.</p>"
+	for name, page := range map[string]string{
+		"long":   "<article><h1>Fire</h1>" + strings.Repeat(paragraph, 20_000) + "</article>",
+		"nested": strings.Repeat("<div><p>", 100_000) + paragraph,
+		"links":  "<article>" + strings.Repeat(`<a href="/x">nine</a> `, 100_000) + "</article>",
+	} {
+		for _, longest := range []time.Duration{time.Nanosecond, 5 * time.Millisecond} {
+			_, err := readWithin(t.Context(), longest, page, "https://courier.example/fire")
+			if !errors.Is(err, errSlow) {
+				t.Errorf("%s within %v: %v", name, longest, err)
+			}
+		}
+	}
+	if !strings.Contains(errSlow.Error(), "paste its text") {
+		t.Error(errSlow)
+	}
 }
