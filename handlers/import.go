@@ -21,7 +21,7 @@ const maxImport = 2 << 30
 
 // importEndings are those of the files that are taken: what they hold follows
 // from them.
-var importEndings = []string{".jsonl", ".ndjson", ".csv", ".txt"}
+var importEndings = []string{".jsonl", ".ndjson", ".csv", ".txt", ".warc", ".warc.gz"}
 
 // importsPage is the files that were sent, and the form that sends one.
 type importsPage struct {
@@ -102,7 +102,7 @@ func (s *Server) importsPage(r *http.Request, in sentImport) (importsPage, error
 	p.Fields = []field{
 		{Name: "outlet", Label: "Outlet", Value: in.outlet, Hint: "Who published what says nothing of it."},
 		{Name: "lang", Label: "Language", Value: in.lang, Options: languages},
-		{Name: "file", Label: "File", Type: "file", Accept: strings.Join(importEndings, ","), Wide: true, Hint: "JSON Lines (.jsonl), a table (.csv), or a list of addresses, one a line (.txt); up to 2 GB."},
+		{Name: "file", Label: "File", Type: "file", Accept: strings.Join(append(slices.Clone(importEndings), ".gz"), ","), Wide: true, Hint: "JSON Lines (.jsonl), a table (.csv), a list of addresses, one a line (.txt), or a web archive (.warc, .warc.gz); up to 2 GB."},
 	}
 	return p, err
 }
@@ -215,15 +215,26 @@ func (s *Server) takeImport(in *sentImport, part *multipart.Part) error {
 	return nil
 }
 
+// importEnding is the ending of a name that says what a file holds, "" if none does.
+func importEnding(name string) string {
+	name = strings.ToLower(name)
+	for _, ending := range importEndings {
+		if strings.HasSuffix(name, ending) {
+			return ending
+		}
+	}
+	return ""
+}
+
 // keepImport writes the file to the folder of uploads. It is on disk before
 // anybody is told so.
 func (s *Server) keepImport(in *sentImport, part *multipart.Part) error {
-	ending := strings.ToLower(filepath.Ext(part.FileName()))
+	ending := importEnding(part.FileName())
 	if part.FileName() == "" || in.file != "" {
 		return nil
 	}
-	if !slices.Contains(importEndings, ending) {
-		return &models.InvalidError{Field: "file", Message: "the name of the file does not say what it holds: it has to end in .jsonl, .csv, or, for a list of addresses, .txt"}
+	if ending == "" {
+		return &models.InvalidError{Field: "file", Message: "the name of the file does not say what it holds: it has to end in .jsonl, .csv, .warc, .warc.gz, or, for a list of addresses, .txt"}
 	}
 	if err := os.MkdirAll(s.cfg.Uploads, 0o700); err != nil {
 		return fmt.Errorf("make the folder of uploads: %w", err)

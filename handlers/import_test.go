@@ -78,3 +78,14 @@ func TestFileIsSentAndFollowed(t *testing.T) {
 	x.as(models.RoleEditor).get("/jobs").want(http.StatusOK).says("tbody", "Import the file")
 	x.as(models.RoleAdmin).get(to).want(http.StatusOK).says(".lead", "Sent by "+string(models.RoleReviewer))
 }
+
+func TestFilesOfManyArticlesByTheirNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"news.JSONL": ".jsonl", "a.b.csv": ".csv", "list.txt": ".txt", "site.warc": ".warc", "SITE.WARC.GZ": ".warc.gz",
+		"page.html": "", "news.jsonl.gz": "", "warc": "", "": "",
+	} {
+		if got := importEnding(name); got != want {
+			t.Errorf("%q ends in %q, want %q", name, got, want)
+		}
+	}
+}

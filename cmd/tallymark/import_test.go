@@ -95,11 +95,7 @@ func TestImportFolder(t *testing.T) {
 // later version of another.
 func TestImportWebArchive(t *testing.T) {
 	inFolder(t)
-	record := func(path, body string) string {
-		answer := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
-		return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/%s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", path, len(answer), answer)
-	}
-	save(t, "site.warc", record("a", "<p>Nine people died in the port.")+record("b", "<p>")+record("c", "<p>Police arrested 17 people.")+record("a", "<p>Eleven people died in the port."))
+	save(t, "site.warc", archivedPage("a", "<p>Nine people died in the port.")+archivedPage("b", "<p>")+archivedPage("c", "<p>Police arrested 17 people.")+archivedPage("a", "<p>Eleven people died in the port."))
 	got := tallymark(t, "", "import", "site.warc")
 	if got.code != 1 || got.out != "3 added, 0 already there, 1 failed\n" || !strings.Contains(got.errors, "record 2 (https://courier.example/b): there is no text") {
 		t.Errorf("exit %d: %s%s", got.code, got.out, got.errors)

@@ -14,7 +14,7 @@ import (
 // others, who wait for it, notice nothing, and that a kill loses little work.
 const (
 	groupMost = 16
-	groupSize = 256 << 10 // bytes of text after which no further record joins
+	groupSize = 256 << 10 // bytes, as they came and as text, after which no further record joins
 )
 
 // incoming is one record of a file on its way into the database: the draft of
@@ -88,14 +88,27 @@ func gather(ctx context.Context, read func(context.Context) (incoming, error), t
 
 // prepare reads a record as far as that goes without the database. Its error
 // is one after which no other record can be read.
-func (i *importing) prepare(ctx context.Context, name string, line int, rec articleRecord) (in incoming, err error) {
-	in.line = line
+func (i *importing) prepare(ctx context.Context, name string, line int, rec articleRecord) (incoming, error) {
 	article, asked, err := i.article(ctx, name, line, rec)
+	in, err := i.drafted(article, err)
+	in.line, in.asked = line, asked
+	return in, err
+}
+
+// prepareArchived is prepare for a page of a web archive.
+func (i *importing) prepareArchived(ctx context.Context, page ingest.Archived) (incoming, error) {
+	article, err := i.reader.Archived(ctx, page, i.input(""))
+	in, err := i.drafted(article, err)
+	in.line = page.Number
+	return in, err
+}
+
+// drafted makes a draft of an article that was read, unless it could not be.
+func (i *importing) drafted(article models.NewArticle, err error) (in incoming, _ error) {
 	if err == nil {
-		in.size = len(article.Text)
+		in.size = len(article.Text) + len(article.Raw)
 		in.draft, err = i.store.Prepare(article)
 	}
-	in.asked = asked
 	if ofOneRecord(err) {
 		in.err, err = err, nil
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"tallymark/ingest"
 	"tallymark/models"
 )
 
@@ -47,17 +48,67 @@ func (w *worker) runImport(ctx context.Context, id uint) error {
 		return fmt.Errorf("open the file of import %d: %w", id, err)
 	}
 	defer f.Close()
-	next, place, err := recordsFrom(f, filepath.Ext(about.File), about.OffsetDone)
-	if err != nil {
-		return run.end(ctx, err.Error())
-	}
 	c := &console{ctx: ctx, stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, now: time.Now}
 	run.importing = &importing{
 		command: &importCommand{As: u.Email, Outlet: about.Outlet, Lang: about.Lang}, console: c, reader: w.reader, fetcher: w.fetcher, store: w.store, actor: u.Actor(),
 		progress: &progress{console: c},
 	}
-	return run.slice(ctx, next, place)
+	read, err := run.source(f)
+	if err != nil {
+		return run.end(ctx, err.Error())
+	}
+	return run.slice(ctx, read)
 }
+
+// incomingFrom reads the next record of a file, as far as that goes without the
+// database, and notes where the one after it begins. An error ends the file,
+// io.EOF in its regular way.
+type incomingFrom func(context.Context) (incoming, error)
+
+// source goes on with the file where the import is.
+func (r *importRun) source(f *os.File) (incomingFrom, error) {
+	if isArchive(r.about.File) {
+		return r.pagesFrom(f)
+	}
+	next, place, err := recordsFrom(f, filepath.Ext(r.about.File), r.about.OffsetDone)
+	return func(ctx context.Context) (incoming, error) {
+		rec, line, err := next()
+		in := incoming{line: line, err: err}
+		if err == nil {
+			in, err = r.importing.prepare(ctx, r.about.Name, line, rec)
+		}
+		in.place = place()
+		return in, err
+	}, err
+}
+
+// pagesFrom reads the pages of a web archive. What was done of it is passed
+// over: where a record begins cannot be found in a packed archive without
+// unpacking what is before it.
+func (r *importRun) pagesFrom(f *os.File) (incomingFrom, error) {
+	counted := &countedReader{r: f}
+	pages, err := ingest.NewWARC(counted)
+	return func(ctx context.Context) (incoming, error) {
+		page, err := pages.Next(ctx)
+		for err == nil && page.Number <= r.about.Line {
+			page, err = pages.Next(ctx)
+		}
+		if err != nil && err != io.EOF && ctx.Err() == nil {
+			return incoming{}, brokenFile{err}
+		}
+		if err != nil {
+			return incoming{}, err
+		}
+		in, err := r.importing.prepareArchived(ctx, page)
+		in.place = min(counted.n, r.about.Size)
+		return in, err
+	}, err
+}
+
+// brokenFile says why nothing more can be read of a file, however often it is tried.
+type brokenFile struct{ why error }
+
+func (b brokenFile) Error() string { return b.why.Error() }
 
 // importRun is one slice of the work on a file.
 type importRun struct {
@@ -74,13 +125,16 @@ type importRun struct {
 // errTurn ends a slice.
 var errTurn = errors.New("others have their turn")
 
-func (r *importRun) slice(ctx context.Context, next nextRecord, place func() int64) error {
+func (r *importRun) slice(ctx context.Context, next incomingFrom) error {
 	r.began = time.Now()
 	r.noted = r.began
-	err := inGroups(ctx, func(ctx context.Context) (incoming, error) { return r.read(ctx, next, place) }, func(group []incoming) error { return r.add(ctx, group) })
+	err := inGroups(ctx, func(ctx context.Context) (incoming, error) { return r.read(ctx, next) }, func(group []incoming) error { return r.add(ctx, group) })
 	if err == nil {
 		r.p.OffsetDone = r.about.Size
 		return r.end(ctx, "")
+	}
+	if broken, ok := errors.AsType[brokenFile](err); ok {
+		return r.end(ctx, fmt.Sprintf("after record %d: %v", r.p.Line, broken))
 	}
 	// How far it is is noted also when the program is ending.
 	last, stop := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -92,26 +146,21 @@ func (r *importRun) slice(ctx context.Context, next nextRecord, place func() int
 }
 
 // read reads the next record of the file while the slice lasts.
-func (r *importRun) read(ctx context.Context, next nextRecord, place func() int64) (incoming, error) {
+func (r *importRun) read(ctx context.Context, next incomingFrom) (incoming, error) {
 	if err := ctx.Err(); err != nil {
 		return incoming{}, err
 	}
 	if time.Since(r.began) >= importSlice {
 		return incoming{}, errTurn
 	}
-	rec, line, err := next()
-	in := incoming{line: line, err: err}
-	if err == nil {
-		in, err = r.importing.prepare(ctx, r.about.Name, line, rec)
-	}
-	in.place = place()
+	in, err := next(ctx)
 	switch {
 	case ofOneRecord(err):
 		return in, nil
 	case err == nil || err == io.EOF:
 		return in, err
 	}
-	return in, fmt.Errorf("line %d: %w", line, err)
+	return in, fmt.Errorf("line %d: %w", in.line, err)
 }
 
 // add stores a group and notes how far the import is.

@@ -80,7 +80,7 @@ func TestSentFileSurvivesKill(t *testing.T) {
 		os.Exit(run(t.Context(), []string{"serve", "--addr", "127.0.0.1:0"}, &console{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now}))
 	}
 	inFolder(t)
-	const n = 150
+	const n = 600
 	var lines strings.Builder
 	for i := range n {
 		if i == 7 || i == n-7 {
@@ -109,7 +109,7 @@ func TestSentFileSurvivesKill(t *testing.T) {
 	stop()
 	for query, want := range map[string]int{
 		"SELECT COUNT(*) FROM articles": n - 2, "SELECT COUNT(DISTINCT text_hash) FROM articles": n - 2,
-		"SELECT failed FROM imports": 2, "SELECT COUNT(*) FROM import_errors WHERE line IN (8, 144)": 2,
+		"SELECT failed FROM imports": 2, "SELECT COUNT(*) FROM import_errors WHERE line IN (8, 594)": 2,
 		"SELECT COUNT(*) FROM imports WHERE problem = '' AND offset_done = size AND file = '' AND worked > 0": 1,
 	} {
 		if got := inDatabase(t, query); got != want {
@@ -121,6 +121,34 @@ func TestSentFileSurvivesKill(t *testing.T) {
 	}
 	if got := tallymark(t, "", "audit", "verify"); got.code > exitFailed {
 		t.Errorf("exit %d: %s%s", got.code, got.out, got.errors)
+	}
+}
+
+// archivedPage is a record of a web archive.
+func archivedPage(path, body string) string {
+	answer := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+	return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/%s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", path, len(answer), answer)
+}
+
+// The pages of a web archive that was sent become articles; what was done
+// before the program ended is passed over, and a torn archive says so.
+func TestSentArchive(t *testing.T) {
+	inFolder(t)
+	content := archivedPage("a", "<p>Nine people died in the port.") + archivedPage("b", "<p>Police arrested 17 people.") + archivedPage("c", "<p>") +
+		archivedPage("d", "<p>Eleven boats left the harbour.") + "WARC/1.0\r\nWARC-Type: resp"
+	sent(t, "site.warc", content)
+	inDatabase(t, "SELECT COUNT(*) FROM imports", "UPDATE imports SET line = 1, added = 1, offset_done = 10")
+	stop := serving(t)
+	until(t, "SELECT COUNT(*) FROM imports WHERE ended_at IS NOT NULL", 1)
+	stop()
+	for query, want := range map[string]int{
+		"SELECT COUNT(*) FROM articles": 2, "SELECT COUNT(*) FROM articles WHERE url LIKE '%/b' OR url LIKE '%/d'": 2,
+		"SELECT COUNT(*) FROM import_errors WHERE line = 3 AND message LIKE '%no text%'":                           1,
+		"SELECT COUNT(*) FROM imports WHERE problem LIKE 'after record 4: %damaged%' AND added = 3 AND failed = 1": 1,
+	} {
+		if got := inDatabase(t, query); got != want {
+			t.Errorf("%s: %d, not %d", query, got, want)
+		}
 	}
 }
 
